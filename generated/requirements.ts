@@ -1,0 +1,377 @@
+// Generated from spec/ by `npm run generate`. Do not edit.
+
+/** The rows of spec/requirements/. */
+export const REQUIREMENTS = [
+  {
+    area: 'act-parsing',
+    id: 'current-actor-is-outermost',
+    level: 'MUST',
+    capability: 'current-actor',
+    title: 'The current actor is the sub of the outermost act, and no other.',
+    source: {
+      document: 'RFC 8693',
+      section: '4.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.1',
+      quote:
+        'For the purpose of applying access control policy, the consumer of a token MUST only consider the token\'s top-level claims and the party identified as the current actor by the "act" claim. Prior actors identified by any nested "act" claims are informational only and are not to be considered in access control decisions.',
+    },
+    note: 'A helper that refuses because of an inner node is not judged.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'valid-act-is-read',
+    level: 'VENDOR',
+    capability: 'any-act-helper',
+    title: 'A valid act claim of up to five actors gives an answer.',
+    source: {
+      document: 'auth0-api-python, get_current_actor',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Return the current actor from the outermost `act.sub`, if present.',
+    },
+    note: 'Five is the most that the vendor issues, so a lower limit would refuse its tokens.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'no-act-no-actor',
+    level: 'VENDOR',
+    capability: 'current-actor',
+    title: 'Without an act claim there is no current actor.',
+    source: {
+      document: 'auth0-api-python, get_current_actor',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Return the current actor from the outermost `act.sub`, if present.',
+    },
+    note: 'For `act` null, no actor and an error both pass.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'no-act-empty-chain',
+    level: 'VENDOR',
+    capability: 'delegation-chain',
+    title: 'Without an act claim the delegation chain is empty.',
+    source: {
+      document: 'auth0-api-python, get_delegation_chain',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Return the delegation chain from newest actor to oldest actor.',
+    },
+    note: 'For `act` null, an empty chain and an error both pass.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'null-act-helpers-agree',
+    level: 'VENDOR',
+    capability: 'both-act-helpers',
+    title: 'The two helpers read a null act claim in the same way.',
+    source: {
+      document: 'auth0-api-python, get_delegation_chain',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'The first entry is the current actor (outermost `act.sub`).',
+    },
+  },
+  {
+    area: 'act-parsing',
+    id: 'malformed-outermost-refused',
+    level: 'VENDOR',
+    capability: 'current-actor',
+    title: 'An outermost act that is not an object with a non-blank string sub is an error.',
+    source: {
+      document: 'auth0-api-python, get_current_actor',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Invalid act claim',
+    },
+    note: 'The helper is never judged on inner nodes. Blank means ASCII whitespace.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'malformed-node-refused',
+    level: 'VENDOR',
+    capability: 'delegation-chain',
+    title: 'A delegation chain with a malformed node, at any depth, is an error.',
+    source: {
+      document: 'auth0-api-python, get_delegation_chain',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Invalid act claim',
+    },
+    note: 'A null inner act is the end of the chain or an error; both pass.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'chain-newest-first',
+    level: 'SHOULD',
+    capability: 'delegation-chain',
+    title: 'The delegation chain names every actor, from the newest to the oldest.',
+    source: {
+      document: 'RFC 8693',
+      section: '4.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.1',
+      quote:
+        'The outermost "act" claim represents the current actor while nested "act" claims represent prior actors. The least recent actor is the most deeply nested.',
+    },
+    note: 'A limit on the length is legal; a shortened or reordered answer is not.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'chain-head-is-current-actor',
+    level: 'VENDOR',
+    capability: 'both-act-helpers',
+    title: 'The first entry of the delegation chain is the current actor.',
+    source: {
+      document: 'auth0-api-python, get_delegation_chain',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'The first entry is the current actor (outermost `act.sub`).',
+    },
+  },
+  {
+    area: 'act-parsing',
+    id: 'long-chain-does-not-crash',
+    level: 'VENDOR',
+    capability: 'any-act-helper',
+    title: 'A long chain gives an answer or an error of the SDK, and no stack overflow.',
+    source: {
+      document: 'RFC 8693',
+      section: '4.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.1',
+      quote: 'A chain of delegation can be expressed by nesting one "act" claim within another.',
+    },
+    note: 'The RFC sets no limit.',
+  },
+  {
+    area: 'act-parsing',
+    id: 'prototype-is-not-an-actor',
+    level: 'VENDOR',
+    capability: 'any-act-helper',
+    title: 'A member with the name of a prototype property never names an actor.',
+    source: {
+      document: 'RFC 8693',
+      section: '4.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-4.1',
+      quote:
+        'The "act" claim value is a JSON object, and members in the JSON object are claims that identify the actor.',
+    },
+    note: 'A member `__proto__` of the JSON text is a member like any other.',
+  },
+  {
+    area: 'actor-pairing',
+    id: 'actor-token-has-type',
+    level: 'MUST',
+    capability: 'actor',
+    title: 'An actor_token is never sent without an actor_token_type.',
+    source: {
+      document: 'RFC 8693',
+      section: '2.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
+      quote:
+        'This is REQUIRED when the "actor_token" parameter is present in the request but MUST NOT be included otherwise.',
+    },
+    note: 'For an API with typed actor options. A generic grant function sends what it is given. A value that is empty counts as omitted (RFC 6749, section 3.2).',
+  },
+  {
+    area: 'actor-pairing',
+    id: 'actor-type-has-token',
+    level: 'MUST',
+    capability: 'actor',
+    title: 'An actor_token_type is never sent without an actor_token.',
+    source: {
+      document: 'RFC 8693',
+      section: '2.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
+      quote:
+        'This is REQUIRED when the "actor_token" parameter is present in the request but MUST NOT be included otherwise.',
+    },
+    note: 'As for actor-token-has-type.',
+  },
+  {
+    area: 'actor-pairing',
+    id: 'unpaired-actor-refused',
+    level: 'VENDOR',
+    capability: 'actor',
+    title: 'Half an actor pair is an error, and is neither dropped nor completed.',
+    source: {
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '6',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote: 'MISSING_ACTOR_TOKEN_TYPE: actor_token provided without actor_token_type',
+    },
+    note: 'Half a pair that reaches the wire is judged by the two rules above.',
+  },
+  {
+    area: 'actor-pairing',
+    id: 'actor-pair-arrives',
+    level: 'SHOULD',
+    capability: 'actor',
+    title: 'An actor token and its type arrive as they were given.',
+    source: {
+      document: 'RFC 8693',
+      section: '2.1',
+      url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
+      quote: 'A security token that represents the identity of the acting party.',
+    },
+  },
+  {
+    area: 'actor-pairing',
+    id: 'blank-actor-refused',
+    level: 'VENDOR',
+    capability: 'actor',
+    title: 'A blank actor token or actor token type is an error.',
+    source: {
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '6',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote: 'INVALID_TOKEN_FORMAT: Token is empty, whitespace-only, or has "Bearer " prefix',
+    },
+    note: 'Judged on ASCII whitespace alone.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'no-repeated-parameter',
+    level: 'MUST',
+    capability: 'exchange',
+    title: 'A parameter of RFC 6749 or RFC 8693 that may not repeat is sent at most once.',
+    source: {
+      document: 'RFC 6749',
+      section: '3.2',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-3.2',
+      quote: 'Request and response parameters MUST NOT be included more than once.',
+    },
+    note: 'Not audience and resource, which RFC 8693 lets repeat, and not extension parameters. A value that is empty counts as omitted (the same section). A generic grant function is judged on the parameters that it sets itself.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'core-extra-never-overrides',
+    level: 'SHOULD',
+    capability: 'extra',
+    title: 'An extra parameter never takes the place of the grant, the client or the subject.',
+    source: {
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '4',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote:
+        'Critical parameters (grant_type, client_id, subject_token, subject_token_type) cannot be overridden via authorization_params for security reasons.',
+    },
+    note: 'Throwing and dropping both pass. A name that is sent twice is judged by no-repeated-parameter.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'extra-never-overrides',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An extra parameter never takes the place of any other typed option, and is never added to it.',
+    source: {
+      document: 'auth0-auth-js, ExchangeProfileOptions.extra',
+      url: 'https://github.com/auth0/auth0-auth-js',
+      quote: 'Cannot override reserved OAuth parameters.',
+    },
+    note: 'Throwing and dropping both pass. A name that is sent twice is judged by no-repeated-parameter.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'protected-extra-never-sent',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'A protected name never reaches the wire from an extra parameter, even when its typed option is not used.',
+    source: {
+      document: 'auth0-auth-js, parameter denylist',
+      url: 'https://github.com/auth0/auth0-auth-js',
+      quote:
+        'These restrictions ensure that security-critical and routing parameters are always set through explicit, typed API parameters rather than untyped extras.',
+    },
+    note: "The names are the 21 of auth0-api-python's RESERVED_PARAMS.",
+  },
+  {
+    area: 'protected-parameters',
+    id: 'protected-extra-not-dropped-silently',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'A protected extra parameter is an error, and is not dropped without a word.',
+    source: {
+      document: 'auth0-api-python, ApiClient._apply_extra',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: "Parameter '{k}' is reserved and cannot be overridden",
+    },
+  },
+  {
+    area: 'protected-parameters',
+    id: 'case-variant-refused',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'A protected name is protected in every spelling of its letters.',
+    source: {
+      document: 'auth0-api-python, ApiClient._apply_extra',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Case-insensitive check against reserved params',
+    },
+    note: 'On the wire names are case-sensitive, so this is a habit and not a rule of an RFC.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'alias-refused',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An alias of a target parameter is protected like the parameter.',
+    source: {
+      document: 'auth0-auth-js, parameter denylist',
+      url: 'https://github.com/auth0/auth0-auth-js',
+      quote:
+        'audience, aud, resource, resources, resource_indicator: Target API parameters must use explicit API parameters to prevent confusion about precedence and ensure correct routing',
+    },
+  },
+  {
+    area: 'protected-parameters',
+    id: 'malformed-name-refused',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An extra parameter whose name no OAuth parameter can have is not sent.',
+    source: {
+      document: 'RFC 6749',
+      section: '8.2',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-8.2',
+      quote:
+        'Parameter names MUST conform to the param-name ABNF, and parameter values syntax MUST be well-defined (e.g., using ABNF, or a reference to the syntax of an existing parameter).',
+    },
+    note: 'The sentence binds those who define parameters, so what an SDK does with such a name is a habit.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'extra-arrives-unchanged',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An unprotected extra parameter arrives unchanged and once.',
+    source: {
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '4',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote: 'Pass additional parameters to the token endpoint.',
+    },
+    note: 'An empty value may be left out, since RFC 6749, section 3.2 treats it as omitted. A value with control characters may be refused.',
+  },
+  {
+    area: 'protected-parameters',
+    id: 'array-extra-repeats',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An extra parameter with several values arrives as repeated fields, in order.',
+    source: {
+      document: 'auth0-api-python, ApiClient._apply_extra',
+      url: 'https://github.com/auth0/auth0-api-python',
+      quote: 'Additional parameters to append (accepts str or sequences like list/tuple)',
+    },
+  },
+  {
+    area: 'protected-parameters',
+    id: 'array-extra-limit',
+    level: 'VENDOR',
+    capability: 'extra',
+    title: 'An extra parameter with more than 20 values is refused.',
+    source: {
+      document: 'auth0-auth-js, ExchangeProfileOptions.extra',
+      url: 'https://github.com/auth0/auth0-auth-js',
+      quote: 'Array values are limited to 20 items per key to prevent DoS attacks.',
+    },
+  },
+] as const
+
+/** The id of a row. */
+export type RequirementId = (typeof REQUIREMENTS)[number]['id']
+
+/** An area of the suite. */
+export type Area = (typeof REQUIREMENTS)[number]['area']

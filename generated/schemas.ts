@@ -1,0 +1,472 @@
+// Generated from spec/ by `npm run generate`. Do not edit.
+
+export type paths = Record<string, never>
+export type webhooks = Record<string, never>
+export interface components {
+  schemas: {
+    /**
+     * ActClaim
+     * @description The acting party of a delegated token (RFC 8693, section 4.1). The outermost node is the current actor. Nested nodes are prior actors, newest first, and are informational only.
+     * @example {
+     *       "sub": "mcp-server"
+     *     }
+     * @example {
+     *       "sub": "mcp-server",
+     *       "act": {
+     *         "sub": "spa"
+     *       }
+     *     }
+     * @example {
+     *       "sub": "agt_17",
+     *       "client_id": "mcp-server",
+     *       "act": {
+     *         "sub": "mcp-server",
+     *         "act": {
+     *           "sub": "spa"
+     *         }
+     *       }
+     *     }
+     */
+    readonly ActClaim: {
+      /** @description Who acts. Unique together with `iss`; without `iss`, the issuer of the token. */
+      readonly sub: string
+      /** @description The issuer that `sub` belongs to, when it is not the issuer of the token. */
+      readonly iss?: string
+      /** @description The client that the actor used. */
+      readonly client_id?: string
+      /** @description The actor before this one. */
+      readonly act?: components['schemas']['ActClaim']
+    }
+    /**
+     * ActorInput
+     * @description An actor as an Action sets it: stricter than what may be read. Besides `sub` and `act`, up to five members that are strings, booleans or numbers; at most five actors in all, which is checked beside this schema.
+     * @example {
+     *       "sub": "auth0|bob",
+     *       "role": "support",
+     *       "act": {
+     *         "sub": "console"
+     *       }
+     *     }
+     */
+    readonly ActorInput: {
+      readonly sub: string
+      readonly act?: components['schemas']['ActorInput']
+    } & {
+      readonly [key: string]: string | boolean | number
+    }
+    readonly AdapterRequestMessage: {
+      /** @constant */
+      readonly v: 1
+      readonly id: number
+      readonly request: components['schemas']['AdapterRequest']
+    }
+    readonly AdapterHelloMessage: {
+      /** @constant */
+      readonly v: 1
+      readonly id: number
+      readonly hello: components['schemas']['Hello']
+    }
+    readonly AdapterObservationMessage: {
+      /** @constant */
+      readonly v: 1
+      readonly id: number
+      readonly observation: components['schemas']['Observation']
+    }
+    readonly AdapterRequest:
+      | components['schemas']['HelloRequest']
+      | components['schemas']['ExchangeRequest']
+      | components['schemas']['ActRequest']
+    readonly HelloRequest: {
+      /** @constant */
+      readonly op: 'hello'
+    }
+    /** @description Exchange a token. */
+    readonly ExchangeRequest: {
+      /** @constant */
+      readonly op: 'exchange'
+      readonly target: components['schemas']['ExchangeTarget']
+      readonly client: components['schemas']['ExchangeClient']
+      readonly input: components['schemas']['ExchangeInput']
+    }
+    readonly ExchangeTarget: {
+      /** @description The issuer's URL, with its closing slash. Metadata is below it. */
+      readonly issuer: string
+    }
+    readonly ExchangeClient: {
+      readonly id: string
+      readonly secret: string
+      /**
+       * @description The method to use when the SDK offers it.
+       * @enum {unknown}
+       */
+      readonly authentication: 'client_secret_post'
+    }
+    /** @description What the application gives to the SDK, under the wire names of its typed options. */
+    readonly ExchangeInput: {
+      readonly subject_token: string
+      readonly subject_token_type: string
+      readonly actor_token?: string
+      readonly actor_token_type?: string
+      readonly audience?: string
+      readonly scope?: string
+      readonly organization?: string
+      readonly requested_token_type?: string
+      /** @description Pairs, so that the order, `__proto__` and names that differ in case survive. */
+      readonly extra?: readonly components['schemas']['ExtraEntry'][]
+    }
+    readonly ExtraEntry: readonly [string, string | readonly string[]]
+    /** @description Read the act claim of a verified token. */
+    readonly ActRequest: {
+      /** @enum {unknown} */
+      readonly op: 'current_actor' | 'delegation_chain'
+      /** @description The claims as JSON text, so that depth and `__proto__` survive. The adapter parses it. */
+      readonly claims: string
+    }
+    readonly Hello: {
+      readonly sdk: components['schemas']['SdkIdentity']
+      readonly capabilities: components['schemas']['Capabilities']
+    }
+    readonly SdkIdentity: {
+      readonly name: string
+      readonly version: string
+      readonly language: string
+    }
+    readonly Capabilities: {
+      /**
+       * @description Typed: every part of an exchange is an option. Generic: a grant function that sends the parameters it is given.
+       * @enum {unknown}
+       */
+      readonly exchange: 'typed' | 'generic'
+      /** @description The parameters that a generic function sets from options of its own. */
+      readonly owns?: readonly string[]
+      /** @description Further parameters can be given. */
+      readonly extra: boolean
+      /**
+       * @description How an actor token is given.
+       * @enum {unknown}
+       */
+      readonly actor: 'typed' | 'untyped' | 'none'
+      readonly current_actor: boolean
+      readonly delegation_chain: boolean
+    }
+    readonly Observation:
+      | components['schemas']['TokensObservation']
+      | components['schemas']['ValueObservation']
+      | components['schemas']['RejectedObservation']
+      | components['schemas']['UnsupportedObservation']
+      | components['schemas']['AdapterErrorObservation']
+    /** @description The exchange gave tokens. */
+    readonly TokensObservation: {
+      /** @constant */
+      readonly outcome: 'tokens'
+      readonly tokens: {
+        readonly access_token: string
+        readonly token_type?: string
+        readonly issued_token_type?: string
+        readonly expires_in?: number
+        readonly scope?: string
+        readonly id_token?: string
+        readonly refresh_token?: string
+      }
+    }
+    /** @description A helper answered: the current actor or null, or the chain. */
+    readonly ValueObservation: {
+      /** @constant */
+      readonly outcome: 'value'
+      readonly value: null | string | readonly string[]
+    }
+    /** @description The SDK gave an error. */
+    readonly RejectedObservation: {
+      /** @constant */
+      readonly outcome: 'rejected'
+      readonly error: components['schemas']['SdkError']
+    }
+    readonly SdkError: {
+      readonly class: string
+      readonly code?: string
+      readonly message: string
+    }
+    /** @description The SDK has no way to do this. */
+    readonly UnsupportedObservation: {
+      /** @constant */
+      readonly outcome: 'unsupported'
+      readonly capability: string
+    }
+    /** @description The adapter itself failed. This never counts for or against the SDK. */
+    readonly AdapterErrorObservation: {
+      /** @constant */
+      readonly outcome: 'adapter_error'
+      readonly message: string
+    }
+    /**
+     * AdapterMessage
+     * @description What the runner and an adapter say to each other. An adapter never sees the name of a case, an expectation or a seed.
+     */
+    readonly AdapterMessage:
+      | components['schemas']['AdapterRequestMessage']
+      | components['schemas']['AdapterHelloMessage']
+      | components['schemas']['AdapterObservationMessage']
+    readonly SdkReport: {
+      readonly name: string
+      /**
+       * @description Faulty: the suite or the adapter failed, and nothing is said of the SDK.
+       * @enum {unknown}
+       */
+      readonly status: 'conforms' | 'findings' | 'skipped' | 'faulty'
+      /** @description Why it was skipped. */
+      readonly reason?: string
+      readonly version?: string
+      readonly language?: string
+      /** @description Cases that were judged, without those of shrinking. */
+      readonly cases: number
+      readonly areas: readonly components['schemas']['AreaResult'][]
+      readonly requirements: readonly components['schemas']['RequirementResult'][]
+      readonly findings: readonly components['schemas']['Finding'][]
+      readonly faults: readonly components['schemas']['Fault'][]
+    }
+    /** @description How many requirements of an area passed, failed and do not apply. */
+    readonly AreaResult: {
+      readonly area: string
+      readonly passed: number
+      readonly failed: number
+      readonly not_applicable: number
+    }
+    readonly RequirementResult: {
+      readonly id: string
+      readonly area: string
+      /** @enum {unknown} */
+      readonly level: 'MUST' | 'SHOULD' | 'VENDOR'
+      /** @enum {unknown} */
+      readonly status: 'passed' | 'failed' | 'not_applicable'
+      /** @description Why it does not apply. */
+      readonly reason?: string
+      readonly passed: number
+      readonly failed: number
+      readonly unscored: number
+    }
+    /** @description One way in which an SDK fails a requirement, with the smallest input that shows it. */
+    readonly Finding: {
+      readonly requirement: string
+      readonly area: string
+      /** @enum {unknown} */
+      readonly level: 'MUST' | 'SHOULD' | 'VENDOR'
+      readonly reason: string
+      /** @description The reason in words. */
+      readonly text: string
+      readonly detail?: string
+      /** @description Cases that failed in this way. */
+      readonly count: number
+      readonly check: {
+        /** @enum {unknown} */
+        readonly kind: 'vector' | 'property'
+        readonly id: string
+      }
+      /** @description The input of an exchange, the JSON text of claims, or how to make it. */
+      readonly input: unknown
+      /** @description The fields of each exchange request, in order; null when the body was not a form. */
+      readonly sent: readonly (null | readonly (readonly string[])[])[]
+      readonly answers: readonly components['schemas']['Answer'][]
+      /** @description The replay token: sdk/check:seed:path. */
+      readonly replay: string
+    }
+    /** @description What the SDK answered. Tokens are left out. */
+    readonly Answer: {
+      /** @enum {unknown} */
+      readonly op: 'exchange' | 'current_actor' | 'delegation_chain'
+      readonly outcome: string
+      readonly class?: string
+      readonly code?: string
+      readonly message?: string
+      /** @description The value as JSON text, cut when it is long. */
+      readonly value?: string
+    }
+    readonly Fault: {
+      readonly check: string
+      readonly message: string
+    }
+    /**
+     * Report
+     * @description What one run of the conformance suite found. Equal seeds give equal reports, but for `environment`.
+     */
+    readonly Report: {
+      /** @constant */
+      readonly schema: 1
+      /** @description The version of the suite. */
+      readonly suite: string
+      readonly seed: number
+      /** @description Cases that each property generated. */
+      readonly runs: number
+      /** @description Every check ran on every SDK that is not skipped, without a fault of the suite. */
+      readonly complete: boolean
+      readonly sdks: readonly components['schemas']['SdkReport'][]
+      /** @description The one section that differs from run to run. */
+      readonly environment: {
+        readonly started_at: string
+        readonly duration_ms: number
+        readonly node: string
+        readonly platform: string
+      }
+    }
+    /**
+     * RequirementFile
+     * @description The requirements of one area of the conformance suite.
+     */
+    readonly RequirementFile: {
+      readonly area: string
+      readonly requirements: readonly {
+        readonly id: string
+        /**
+         * @description MUST quotes an RFC or is a plain security property; VENDOR is a vendor's habit.
+         * @enum {unknown}
+         */
+        readonly level: 'MUST' | 'SHOULD' | 'VENDOR'
+        /** @description The rule, as one sentence about the SDK. */
+        readonly title: string
+        /**
+         * @description What the SDK must offer for the rule to apply.
+         * @enum {unknown}
+         */
+        readonly capability:
+          'exchange' | 'extra' | 'actor' | 'current-actor' | 'delegation-chain' | 'any-act-helper' | 'both-act-helpers'
+        readonly source: {
+          readonly document: string
+          readonly section?: string
+          readonly url?: string
+          /** @description The sentence that the rule follows, word for word. */
+          readonly quote: string
+        }
+        readonly note?: string
+        /** @description Why no check exists. */
+        readonly excluded?: string
+      }[]
+    }
+    /** @description An exchange. `input` has the wire names of the typed options. */
+    readonly ExchangeVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /**
+       * @description What an SDK that keeps every rule does: sends one request, or gives an error before any.
+       * @enum {unknown}
+       */
+      readonly expect: 'sent' | 'rejected'
+      readonly input: components['schemas']['VectorExchangeInput']
+    }
+    readonly VectorExchangeInput: {
+      readonly subject_token: string
+      readonly subject_token_type: string
+      readonly actor_token?: string
+      readonly actor_token_type?: string
+      readonly audience?: string
+      readonly scope?: string
+      readonly organization?: string
+      readonly requested_token_type?: string
+      readonly extra?: readonly components['schemas']['VectorExtraEntry'][]
+    }
+    readonly VectorExtraEntry: readonly [string, string | readonly string[]]
+    /** @description The claims of a verified token, and the truth about their act claim. */
+    readonly ActVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /** @description The claims. Instead of them, `actors` may stand. */
+      readonly claims?: {
+        readonly [key: string]: unknown
+      }
+      /** @description The claims are a chain of so many nodes: `actor-1` is the outermost. `chain` is then empty. */
+      readonly actors?: number
+      /** @description The nodes from the outermost inwards, to the innermost or to one that is not an object. */
+      readonly chain: readonly (
+        | {
+            readonly sub: string
+          }
+        | {
+            /** @description What is wrong with the node. */
+            readonly malformed: string
+          }
+      )[]
+      /**
+       * @description How the innermost node ends. Default: absent.
+       * @enum {unknown}
+       */
+      readonly end?: 'absent' | 'null'
+      /** @description Names in the claims that are nobody's. */
+      readonly decoys?: readonly string[]
+    }
+    readonly VectorFlags: readonly (
+      | 'alias'
+      | 'array'
+      | 'blank'
+      | 'case'
+      | 'control'
+      | 'empty'
+      | 'encoding'
+      | 'long'
+      | 'null'
+      | 'plain'
+      | 'prototype'
+      | 'punctuation'
+      | 'unicode'
+    )[]
+    /**
+     * VectorFile
+     * @description Static cases of one area. They can be read and used without this project's runner.
+     */
+    readonly VectorFile: {
+      /** @enum {unknown} */
+      readonly area: 'protected-parameters' | 'actor-pairing' | 'act-parsing'
+      readonly vectors: readonly (components['schemas']['ExchangeVector'] | components['schemas']['ActVector'])[]
+    }
+  }
+  responses: never
+  parameters: never
+  requestBodies: never
+  headers: never
+  pathItems: never
+}
+export type ActClaim = components['schemas']['ActClaim']
+export type ActorInput = components['schemas']['ActorInput']
+export type AdapterRequestMessage = components['schemas']['AdapterRequestMessage']
+export type AdapterHelloMessage = components['schemas']['AdapterHelloMessage']
+export type AdapterObservationMessage = components['schemas']['AdapterObservationMessage']
+export type AdapterRequest = components['schemas']['AdapterRequest']
+export type HelloRequest = components['schemas']['HelloRequest']
+export type ExchangeRequest = components['schemas']['ExchangeRequest']
+export type ExchangeTarget = components['schemas']['ExchangeTarget']
+export type ExchangeClient = components['schemas']['ExchangeClient']
+export type ExchangeInput = components['schemas']['ExchangeInput']
+export type ExtraEntry = components['schemas']['ExtraEntry']
+export type ActRequest = components['schemas']['ActRequest']
+export type Hello = components['schemas']['Hello']
+export type SdkIdentity = components['schemas']['SdkIdentity']
+export type Capabilities = components['schemas']['Capabilities']
+export type Observation = components['schemas']['Observation']
+export type TokensObservation = components['schemas']['TokensObservation']
+export type ValueObservation = components['schemas']['ValueObservation']
+export type RejectedObservation = components['schemas']['RejectedObservation']
+export type SdkError = components['schemas']['SdkError']
+export type UnsupportedObservation = components['schemas']['UnsupportedObservation']
+export type AdapterErrorObservation = components['schemas']['AdapterErrorObservation']
+export type AdapterMessage = components['schemas']['AdapterMessage']
+export type SdkReport = components['schemas']['SdkReport']
+export type AreaResult = components['schemas']['AreaResult']
+export type RequirementResult = components['schemas']['RequirementResult']
+export type Finding = components['schemas']['Finding']
+export type Answer = components['schemas']['Answer']
+export type Fault = components['schemas']['Fault']
+export type Report = components['schemas']['Report']
+export type RequirementFile = components['schemas']['RequirementFile']
+export type ExchangeVector = components['schemas']['ExchangeVector']
+export type VectorExchangeInput = components['schemas']['VectorExchangeInput']
+export type VectorExtraEntry = components['schemas']['VectorExtraEntry']
+export type ActVector = components['schemas']['ActVector']
+export type VectorFlags = components['schemas']['VectorFlags']
+export type VectorFile = components['schemas']['VectorFile']
+export type $defs = Record<string, never>
+export type operations = Record<string, never>

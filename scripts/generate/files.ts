@@ -1,0 +1,40 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+/** Paths relative to the output folder, and their texts. */
+export type Files = ReadonlyMap<string, string>
+
+/** Names each file below `folder` that differs from `files`, is missing or is unexpected. */
+export function differences(folder: string, files: Files): string[] {
+  const present = listFiles(folder)
+  const found: string[] = []
+  for (const [name, text] of files) {
+    if (!present.includes(name)) found.push(`${join(folder, name)}: missing`)
+    else if (readFileSync(join(folder, name), 'utf8') !== text) found.push(`${join(folder, name)}: differs`)
+  }
+  for (const name of present) {
+    if (!files.has(name)) found.push(`${join(folder, name)}: unexpected`)
+  }
+  return found.sort()
+}
+
+/** Writes `files` below `folder` and removes what the spec no longer makes. */
+export function writeFiles(folder: string, files: Files): void {
+  for (const name of listFiles(folder)) {
+    // A folder that holds other people's files is not ours to clean: only what says that it was generated goes.
+    if (!files.has(name) && readFileSync(join(folder, name), 'utf8').startsWith('// Generated')) {
+      rmSync(join(folder, name))
+    }
+  }
+  for (const [name, text] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+}

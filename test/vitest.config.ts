@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+/** Files that leave nothing behind in their process may share one, which saves half of their time. */
+const SHARED = ['test/{cache,conformance,emulator,scripts,structure,types}/**/*.test.ts']
+
+export default defineConfig({
+  root: resolve(import.meta.dirname, '..'),
+  test: {
+    // Without this one core stays idle.
+    maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: SHARED,
+          isolate: false,
+          setupFiles: ['test/leaks/setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SHARED, 'test/long/**'],
+          setupFiles: ['test/leaks/setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+})
