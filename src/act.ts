@@ -1,0 +1,5 @@
+export { getCurrentActor, getDelegationChain, type ActClaim, type DelegationChainOptions } from './act-claim.js'
+export { describeDelegation, requireActor } from './act-policy.js'
+export type { ActorPolicy, AllowedActor, CurrentActor, DelegationDescription } from './act-policy.js'
+export { checkMayAct, type MayAct } from './may-act.js'
+export { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
