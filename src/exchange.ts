@@ -1,0 +1,74 @@
+import { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT_TYPE } from '../generated/constants.js'
+import type { TokenExchangeRequest } from '../generated/openapi.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
+import type { ExchangeTokenOptions } from './exchange-options.js'
+import { readIdToken } from './id-token.js'
+import { accessTokenResult, isAccessToken, issuedTokenResult } from './result.js'
+import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
+import type { Tenant } from './tenant.js'
+import { requestToken, type Sender } from './token-request.js'
+
+const ACCESS_TYPES: ReadonlySet<string> = new Set([ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE])
+
+/** Sends checked options and gives back what the server issued, of whatever type. */
+export function exchange(
+  sender: Sender,
+  tenant: Tenant,
+  options: ExchangeTokenOptions,
+  signal: AbortSignal | undefined,
+): Promise<Issued> {
+  const { extra, forwardedFor, timeoutMs, dpop, retry } = options
+  const request = { extra, forwardedFor, timeoutMs, dpop, retry, signal }
+  return requestToken(sender, tenant, exchangeRequest(options), request)
+}
+
+/** The request that the options are (RFC 8693, section 2.1); the form leaves out what is not there. */
+function exchangeRequest(options: ExchangeTokenOptions): TokenExchangeRequest {
+  return {
+    grant_type: TOKEN_EXCHANGE_GRANT_TYPE,
+    subject_token: options.subjectToken,
+    subject_token_type: options.subjectTokenType,
+    actor_token: options.actorToken,
+    actor_token_type: options.actorTokenType,
+    requested_token_type: options.requestedTokenType,
+    audience: options.audience,
+    resource: options.resource,
+    scope: options.scope,
+    organization: options.organization,
+  } as TokenExchangeRequest
+}
+
+/**
+ * What an exchange gives its caller.
+ *
+ * @throws {TokenExchangeError} `invalid_response` when the server issued what was not asked for,
+ *   `organization_mismatch`, `actor_not_recorded`.
+ */
+export async function exchangeResult(
+  sender: Sender,
+  tenant: Tenant,
+  options: ExchangeTokenOptions,
+  issued: Issued,
+): Promise<ExchangeTokenResult | IssuedTokenResult> {
+  if (asksForAnotherType(options) && !isAccessToken(issued)) return issuedTokenResult(issued)
+  const result = accessTokenResult(issued)
+  const acting = await readIdToken(result.idToken, {
+    clientId: sender.clientId,
+    organization: options.organization,
+    verifyJwt: tenant.verifyJwt,
+    now: sender.now(),
+  })
+  if (options.expectActor === true && options.actorToken !== undefined && acting.act === undefined) {
+    throw new TokenExchangeError(
+      TokenExchangeErrorCode.ACTOR_NOT_RECORDED,
+      'An actor was sent, and no verified ID token names one; ask for the scope openid, and check the Action.',
+      { field: 'act', reason: acting.actUnavailable ?? 'no_act' },
+    )
+  }
+  return { ...result, ...acting }
+}
+
+/** Whether something else than an access token is asked for. */
+export function asksForAnotherType({ requestedTokenType }: ExchangeTokenOptions): boolean {
+  return requestedTokenType !== undefined && !ACCESS_TYPES.has(requestedTokenType)
+}

@@ -1,0 +1,124 @@
+import type { TokenRequest } from '../generated/openapi.js'
+import type { ClientAuthentication } from './client-auth.js'
+import { dpopProof, type DPoPOptions } from './dpop.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
+import type { ExtraParameters } from './parameters.js'
+import { errorCodeOf, parseTokenResponse, unexpectedMember } from './response.js'
+import type { Issued } from './result.js'
+import { withRetries, type RetryPolicy } from './retry.js'
+import type { Tenant } from './tenant.js'
+import { abortedError, type ReadResponse } from './bounded-fetch.js'
+import type { Transport } from './transport.js'
+
+/** Who sends, and over what. */
+export interface Sender {
+  readonly clientId: string
+  readonly clientAuthentication: ClientAuthentication
+  readonly transport: Transport
+  readonly timeoutMs: number
+  readonly maxBytes: number
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** What goes along with a request's parameters. */
+export interface RequestOptions {
+  readonly extra?: ExtraParameters | undefined
+  readonly forwardedFor?: string | undefined
+  readonly dpop?: DPoPOptions | undefined
+  readonly retry?: RetryPolicy | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs?: number | undefined
+}
+
+/**
+ * Sends a request to the token endpoint and reads what was issued.
+ *
+ * @throws {TokenExchangeError} With the codes of the transport, of the response and, for a proof, `invalid_response`
+ *   when the token is not bound.
+ */
+export async function requestToken(
+  sender: Sender,
+  tenant: Tenant,
+  body: TokenRequest,
+  options: RequestOptions,
+): Promise<Issued> {
+  if (options.signal?.aborted) throw abortedError(options.signal)
+  const sentAt = sender.now()
+  const send = async () => parseTokenResponse(await post(sender, tenant, body, options))
+  const response = options.retry ? await withRetries(options.retry, options.signal, send) : await send()
+  const { dpop } = options
+  if (dpop && dpop.allowBearer !== true && response.token_type?.toLowerCase() !== 'dpop') {
+    throw unexpectedMember('token_type', 'The server did not bind the token to the key of the proof.')
+  }
+  const { expires_in: expiresIn } = response
+  return expiresIn === undefined ? { response } : { response, expiresAt: Math.floor(sentAt / 1000) + expiresIn }
+}
+
+/** One request, and a second one when the server wants its nonce in the proof (RFC 9449, section 8). */
+async function post(
+  sender: Sender,
+  tenant: Tenant,
+  body: TokenRequest,
+  options: RequestOptions,
+): Promise<ReadResponse> {
+  const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(options.signal)
+  // A client that authenticates with a certificate uses the alias that asks for one (RFC 8705, section 5).
+  const alias = sender.clientAuthentication.usesCertificate ? mtls_endpoint_aliases?.token_endpoint : undefined
+  const target = { issuer, endpoint: alias ?? token_endpoint }
+  if (!options.dpop) return postOnce(sender, target, body, options, {})
+
+  const { origin } = new URL(target.endpoint)
+  const proof = { dpop: options.dpop, nonce: tenant.nonces.get(origin) }
+  const response = await postOnce(sender, target, body, options, await proofHeader(sender, target, proof))
+  const nonce = response.headers.get('dpop-nonce')
+  if (nonce === null) return response
+  tenant.nonces.set(origin, nonce)
+  if (!wantsNonce(response)) return response
+  return postOnce(sender, target, body, options, await proofHeader(sender, target, { ...proof, nonce }))
+}
+
+interface Target {
+  readonly issuer: string
+  readonly endpoint: string
+}
+
+async function proofHeader(
+  { now }: Sender,
+  { endpoint }: Target,
+  { dpop, nonce }: { readonly dpop: DPoPOptions; readonly nonce: string | undefined },
+): Promise<Record<string, string>> {
+  return { DPoP: await dpopProof(dpop, { method: 'POST', url: endpoint, nonce, now: now() }) }
+}
+
+async function postOnce(
+  { clientId, clientAuthentication, transport, timeoutMs, maxBytes }: Sender,
+  { issuer, endpoint }: Target,
+  body: TokenRequest,
+  options: RequestOptions,
+  headers: Record<string, string>,
+): Promise<ReadResponse> {
+  const { parameters, authorization } = await clientAuthentication.authenticate({ clientId, issuer })
+  if (authorization !== undefined) headers['Authorization'] = authorization
+  if (options.forwardedFor !== undefined) headers['auth0-forwarded-for'] = options.forwardedFor
+  const limits = { timeoutMs: options.timeoutMs ?? timeoutMs, maxBytes, signal: options.signal }
+  return transport.postToken(endpoint, body, { client: parameters, extra: options.extra }, headers, limits)
+}
+
+function wantsNonce(response: ReadResponse): boolean {
+  return !response.ok && errorCodeOf(response) === 'use_dpop_nonce'
+}
+
+/**
+ * Throws when a call needs a client that can prove who it is.
+ *
+ * @throws {TokenExchangeError} `invalid_configuration`
+ */
+export function requireConfidentialClient(call: string, { method }: ClientAuthentication): void {
+  if (method !== 'none') return
+  throw new TokenExchangeError(
+    TokenExchangeErrorCode.INVALID_CONFIGURATION,
+    `${call} needs a confidential client: one that authenticates.`,
+    { field: 'clientAuthentication', reason: 'public_client' },
+  )
+}

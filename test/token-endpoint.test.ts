@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { TOKEN_EXCHANGE_GRANT_TYPE, createTokenEndpointClient } from '../src/token-endpoint.js'
+import { METADATA, TOKEN_RESPONSE, scriptedServer, thrownBy, type Reply } from './support/scripted-server.js'
+
+const body = {
+  grant_type: TOKEN_EXCHANGE_GRANT_TYPE,
+  client_id: 'web-app',
+  subject_token: 's p a c e',
+  subject_token_type: 'urn:acme:legacy-session',
+  resource: ['https://a.example', 'https://b.example'],
+} as const
+
+function rawClient(reply?: Reply) {
+  const server = scriptedServer(reply)
+  return { server, client: createTokenEndpointClient({ domain: 'tenant.example.com', fetch: server.fetch }) }
+}
+
+describe('the raw client', () => {
+  it('sends the body form-encoded, arrays as repeated fields', async () => {
+    const { server, client } = rawClient()
+    const { data, response } = await client.POST('/oauth/token', { body })
+    expect(data).toEqual(TOKEN_RESPONSE)
+    expect(response).toBeInstanceOf(Response)
+    const [request] = server.tokenRequests
+    expect(request?.url).toBe('https://tenant.example.com/oauth/token')
+    expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded')
+    expect(request?.body).toBe(
+      'grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&client_id=web-app&subject_token=s+p+a+c+e' +
+        '&subject_token_type=urn%3Aacme%3Alegacy-session&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example',
+    )
+  })
+
+  it('gives an OAuth error as the description types it', async () => {
+    const { client } = rawClient(() => Response.json({ error: 'invalid_grant' }, { status: 400 }))
+    const { error, response } = await client.POST('/oauth/token', { body })
+    expect(response.ok).toBe(false)
+    expect(error).toEqual({ error: 'invalid_grant' })
+  })
+
+  it('reads metadata without a content type on the request', async () => {
+    const { client } = rawClient()
+    const { data } = await client.GET('/.well-known/openid-configuration')
+    expect(data).toEqual(METADATA)
+  })
+
+  it('follows no redirect', async () => {
+    const { client } = rawClient(
+      () => new Response(null, { status: 307, headers: { location: 'https://evil.example' } }),
+    )
+    expect(await thrownBy(client.POST('/oauth/token', { body }))).toMatchObject({
+      code: 'invalid_response',
+      reason: 'redirect',
+    })
+  })
+
+  it('refuses a domain that is not https', () => {
+    expect(() => createTokenEndpointClient({ domain: 'http://tenant.example.com' })).toThrow(/must be https/)
+  })
+})
