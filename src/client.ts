@@ -1,0 +1,297 @@
+import { ACCESS_TOKEN_TYPE, type JWT_TOKEN_TYPE } from '../generated/constants.js'
+import { cachedExchange, exchangeKey } from './cached-exchange.js'
+import { checkClientConfig, type TokenExchangeClientConfig } from './client-config.js'
+import { createDelegatedFetch, type DelegatedFetch, type DelegatedFetchOptions } from './delegated-fetch.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
+import type { Flow } from './events.js'
+import { exchange, exchangeResult } from './exchange.js'
+import { checkExchangeOptions, type ExchangeTokenOptions } from './exchange-options.js'
+import { observed, type CallReport } from './observe.js'
+import { onBehalfOfExchange, onBehalfOfResult } from './on-behalf-of.js'
+import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './on-behalf-of.js'
+import { accessTokenResult } from './result.js'
+import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
+import { checkSessionTransfer, sessionTransferAudience, sessionTransferResult } from './session-transfer.js'
+import type { SessionTransferOptions, SessionTransferTokenResult } from './session-transfer.js'
+import { createTenantSource, type Tenant, type TenantSource } from './tenant.js'
+import { requestToken, requireConfidentialClient, type Sender } from './token-request.js'
+import { checkToken } from './token-format.js'
+import { connectionTokenRequest, connectionTokenResult } from './token-vault.js'
+import type { ConnectionTokenOptions, ConnectionTokenResult } from './token-vault.js'
+import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch } from './bounded-fetch.js'
+import { createTransport } from './transport.js'
+import { checkUserInfoOptions, requestUserInfo, type UserInfo, type UserInfoOptions } from './user-info.js'
+import { verifyAccessToken, type VerifiedAccessToken, type VerifyAccessTokenOptions } from './verify.js'
+
+/**
+ * Exchanges tokens at one authorization server (RFC 8693).
+ *
+ * One client serves all calls and keeps no state of a call.
+ *
+ * @throws {TokenExchangeError} `invalid_configuration` or `invalid_parameter` when the configuration cannot work.
+ * @example
+ * ```ts
+ * const client = new TokenExchangeClient({
+ *   domain: 'tenant.example.com',
+ *   clientId: 'mcp-server',
+ *   clientAuthentication: clientSecretPost(process.env['CLIENT_SECRET'] ?? ''),
+ *   audience: 'https://mcp.example.com',
+ * })
+ * ```
+ */
+export class TokenExchangeClient {
+  readonly #config: TokenExchangeClientConfig
+  readonly #sender: Sender
+  readonly #tenantFor: TenantSource
+
+  constructor(config: TokenExchangeClientConfig) {
+    checkClientConfig(config)
+    const { clientId, clientAuthentication, now = Date.now } = config
+    const limits = { timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS, maxBytes: DEFAULT_MAX_BYTES }
+    const transport = createTransport(config.fetch ?? globalFetch)
+    this.#config = config
+    this.#sender = { clientId, clientAuthentication, transport, now, ...limits }
+    this.#tenantFor = createTenantSource(config.domain, transport, limits, now)
+  }
+
+  /**
+   * Exchanges a token of any kind for an access token (RFC 8693, section 2; Auth0 custom token exchange).
+   *
+   * `act` on the result comes from the ID token that a call with the scope `openid` gets, and only when that verifies.
+   * With a `requestedTokenType` that is not an access token the result may be an `IssuedTokenResult`.
+   *
+   * @throws {TokenExchangeError} Before any request: `invalid_token_format`, `missing_actor_token`,
+   *   `missing_actor_token_type`, `protected_parameter`, `invalid_parameter`. After it: `token_exchange_failed` and the
+   *   other codes of kind `oauth`, `invalid_response`, `invalid_metadata`, `organization_mismatch`,
+   *   `actor_not_recorded`, `network_error`, `timeout`, `aborted`.
+   * @throws {TypeError} For what the types forbid.
+   * @example
+   * ```ts
+   * const { accessToken } = await client.exchangeToken({
+   *   subjectToken: 'custom-token-from-external-system',
+   *   subjectTokenType: 'urn:acme:mcp-token',
+   *   audience: 'https://api.example.com',
+   *   scope: 'read:data write:data',
+   * })
+   * ```
+   */
+  exchangeToken(
+    options: ExchangeTokenOptions & {
+      readonly requestedTokenType?: typeof ACCESS_TOKEN_TYPE | typeof JWT_TOKEN_TYPE
+    },
+  ): Promise<ExchangeTokenResult>
+  exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult>
+  async exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult> {
+    return this.#observed('exchange', options, async (report) => {
+      checkExchangeOptions('exchangeToken', options)
+      if (options.cache === true && !this.#config.cache) {
+        throw missingConfiguration('exchangeToken with cache: true', 'cache')
+      }
+      return this.#exchange(report, 'exchange', options, (issued, tenant) =>
+        exchangeResult(this.#sender, tenant, options, issued),
+      )
+    })
+  }
+
+  /**
+   * Exchanges the access token of an incoming request for one that the next API accepts, for the same user.
+   *
+   * Auth0 on-behalf-of token exchange. An access token that is not for this API, has expired, or belongs to a client
+   * instead of a user is refused before any request. With a cache, equal calls share one request.
+   *
+   * @throws {TokenExchangeError} `subject_token_refused`, with a `reason`, and the codes of `exchangeToken`.
+   * @throws {TypeError} For what the types forbid.
+   * @example
+   * ```ts
+   * const accessToken = await client.verifyAccessToken(incomingToken)
+   * const next = await client.getTokenOnBehalfOf({
+   *   accessToken,
+   *   audience: 'https://calendar.example.com',
+   *   scope: 'calendar:read',
+   * })
+   * ```
+   */
+  async getTokenOnBehalfOf(options: OnBehalfOfOptions): Promise<OnBehalfOfTokenResult> {
+    return this.#observed('on_behalf_of', options, async (report) => {
+      requireConfidentialClient('getTokenOnBehalfOf', this.#sender.clientAuthentication)
+      const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
+      // The cache must see what came with the access token, to leave such a result alone.
+      return onBehalfOfResult(await this.#exchange(report, 'on_behalf_of', parameters, accessTokenResult))
+    })
+  }
+
+  /**
+   * Asks for a session transfer token, with which the acting party opens the subject's session at another application
+   * (Auth0 session delegation).
+   *
+   * It is never stored, shared between calls, or asked for twice.
+   *
+   * @throws {TokenExchangeError} Before any request: `actor_unavailable`, `target_not_allowed`, `invalid_configuration`
+   *   for a public client, and the codes of `exchangeToken`. After it: `setactor_required`,
+   *   `session_transfer_disabled` and the codes of `exchangeToken`.
+   * @example
+   * ```ts
+   * const transfer = await client.requestSessionTransferToken({
+   *   subjectToken: 'legacy-session:alice',
+   *   subjectTokenType: 'urn:acme:legacy-session',
+   *   actorToken: agentIdToken,
+   *   actorTokenType: ID_TOKEN_TYPE,
+   *   forwardedFor: '203.0.113.7',
+   * })
+   * return sessionTransferResponse(buildSessionTransferRedirect('https://app.example.com/login', transfer))
+   * ```
+   */
+  async requestSessionTransferToken(options: SessionTransferOptions): Promise<SessionTransferTokenResult> {
+    return this.#observed('session_transfer', options, async (report) => {
+      requireConfidentialClient('requestSessionTransferToken', this.#sender.clientAuthentication)
+      const parameters = checkSessionTransfer(options, this.#config.allowedTargets)
+      const tenant = await this.#tenant(report, options.domainContext)
+      const audience = sessionTransferAudience(tenant.issuer)
+      const request = { ...parameters, audience } as ExchangeTokenOptions
+      return sessionTransferResult(await exchange(this.#sender, tenant, request, options.signal))
+    })
+  }
+
+  /**
+   * Gets the access token that a connection, such as Google, gave to the user (Auth0 Token Vault).
+   *
+   * @throws {TokenExchangeError} The codes of `exchangeToken`.
+   * @example
+   * ```ts
+   * const { accessToken } = await client.getTokenForConnection({
+   *   subjectToken: refreshToken,
+   *   subjectTokenType: REFRESH_TOKEN_TYPE,
+   *   connection: 'google-oauth2',
+   * })
+   * ```
+   */
+  async getTokenForConnection(options: ConnectionTokenOptions): Promise<ConnectionTokenResult> {
+    return this.#observed('token_vault', {}, async (report) => {
+      const body = connectionTokenRequest(options)
+      const tenant = await this.#tenant(report, options.domainContext)
+      const { forwardedFor, signal, timeoutMs, retry = this.#config.retry } = options
+      const request = { forwardedFor, signal, timeoutMs, retry }
+      return connectionTokenResult(await requestToken(this.#sender, tenant, body, request))
+    })
+  }
+
+  /**
+   * Reads the claims of the user whom an access token is about, `act` included (OpenID Connect Core 1.0, section 5.3).
+   *
+   * @throws {TokenExchangeError} `invalid_token_format`, `token_exchange_failed` for the server's refusal,
+   *   `invalid_response`, and the codes of the network.
+   * @example
+   * ```ts
+   * const user = await client.getUserInfo({ accessToken })
+   * console.log(user.name, getCurrentActor(user))
+   * ```
+   */
+  async getUserInfo(options: UserInfoOptions): Promise<UserInfo> {
+    checkUserInfoOptions(options)
+    return requestUserInfo(this.#sender, await this.#tenantFor(options.domainContext), options)
+  }
+
+  /**
+   * Verifies an access token that this API received: signature, issuer, audience and time (RFC 7519, section 7.2).
+   *
+   * @param token The token alone, without `Bearer`.
+   * @throws {TokenExchangeError} `invalid_token_format`, `verification_failed` with a `reason`, `invalid_metadata`,
+   *   `invalid_configuration` when the client has no `audience`.
+   * @example
+   * ```ts
+   * const { claims } = await client.verifyAccessToken(incomingToken, { requiredClaims: ['org_id'] })
+   * console.log(claims.sub, getCurrentActor(claims))
+   * ```
+   */
+  async verifyAccessToken(token: string, options: VerifyAccessTokenOptions = {}): Promise<VerifiedAccessToken> {
+    const { audience } = this.#config
+    if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
+    checkToken('accessToken', token, ACCESS_TOKEN_TYPE)
+    const { verifyJwt } = await this.#tenantFor(options.domainContext)
+    return verifyAccessToken(token, options, verifyJwt, audience, this.#sender.now())
+  }
+
+  /**
+   * Forgets the cached answer of an on-behalf-of call, so that the next one asks the server.
+   *
+   * @param options The options of the call.
+   * @example
+   * ```ts
+   * await client.invalidate({ accessToken, audience: 'https://calendar.example.com', scope: 'calendar:read' })
+   * ```
+   */
+  async invalidate(options: OnBehalfOfOptions): Promise<void> {
+    const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
+    const tenant = await this.#tenantFor(options.domainContext)
+    const key = await exchangeKey(this.#sender, tenant, 'on_behalf_of', this.#withDefaults(parameters))
+    await this.#config.cache?.invalidate(key)
+  }
+
+  /**
+   * A `fetch` that calls the next API as the user: it attaches a token for it, to its origins alone.
+   *
+   * When the API answers 401, the token is exchanged anew and the request sent once more, if its body can be. Redirects
+   * are not followed.
+   *
+   * @throws {TokenExchangeError} From the `fetch`: `target_not_allowed` for another origin, and the codes of
+   *   `getTokenOnBehalfOf`.
+   * @example
+   * ```ts
+   * const calendar = client.delegatedFetch({
+   *   accessToken,
+   *   audience: 'https://calendar.example.com',
+   *   scope: 'calendar:read',
+   *   origins: ['https://calendar.example.com'],
+   * })
+   * const response = await calendar('https://calendar.example.com/events')
+   * ```
+   */
+  delegatedFetch({ origins, ...options }: DelegatedFetchOptions): DelegatedFetch {
+    const isCached = this.#config.cache !== undefined && options.cache !== false
+    return createDelegatedFetch(origins, {
+      fetch: this.#config.fetch ?? globalFetch,
+      now: this.#sender.now,
+      dpop: options.dpop ?? this.#config.dpop,
+      getToken: (signal) => this.getTokenOnBehalfOf({ ...options, ...(signal ? { signal } : {}) }),
+      invalidate: isCached ? () => this.invalidate(options) : undefined,
+    })
+  }
+
+  async #tenant(report: CallReport, domainContext: unknown): Promise<Tenant> {
+    const tenant = await this.#tenantFor(domainContext)
+    report.issuer = tenant.issuer
+    return tenant
+  }
+
+  async #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
+    report: CallReport,
+    flow: Flow,
+    options: ExchangeTokenOptions,
+    finish: (issued: Issued, tenant: Tenant) => R | Promise<R>,
+  ): Promise<R> {
+    const tenant = await this.#tenant(report, options.domainContext)
+    const context = { sender: this.#sender, tenant, cache: this.#config.cache, flow, report }
+    return cachedExchange(context, this.#withDefaults(options), (issued) => finish(issued, tenant))
+  }
+
+  #withDefaults(options: ExchangeTokenOptions): ExchangeTokenOptions {
+    const { dpop = this.#config.dpop, retry = this.#config.retry } = options
+    if (!dpop && !retry) return options
+    return { ...options, ...(dpop && { dpop }), ...(retry && { retry }) }
+  }
+
+  #observed<R>(
+    flow: Flow,
+    shown: { readonly audience?: string | readonly string[]; readonly scope?: string },
+    call: (report: CallReport) => Promise<R>,
+  ): Promise<R> {
+    return observed(flow, shown, { onEvent: this.#config.onEvent, now: this.#sender.now }, call)
+  }
+}
+
+function missingConfiguration(call: string, field: 'audience' | 'cache'): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `${call} needs the client's ${field}.`, {
+    field,
+    reason: 'missing',
+  })
+}
