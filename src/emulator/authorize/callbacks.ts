@@ -1,0 +1,14 @@
+import { isLoopbackHost } from '../issuer.js'
+
+/** Registered callbacks are compared as they are, but loopback ones without their port (RFC 8252, section 7.3). */
+export function isRegistered(callbacks: readonly string[], redirectUri: string): boolean {
+  return callbacks.includes(redirectUri) || callbacks.some((callback) => isSameLoopback(callback, redirectUri))
+}
+
+function isSameLoopback(callback: string, redirectUri: string): boolean {
+  if (!/^http:[\x21-\x7e]+$/.test(redirectUri) || !URL.canParse(redirectUri)) return false
+  const [registered, requested] = [new URL(callback), new URL(redirectUri)]
+  if (registered.protocol !== 'http:' || !isLoopbackHost(registered.hostname)) return false
+  requested.port = registered.port
+  return requested.href === registered.href
+}

@@ -1,0 +1,84 @@
+import { isMember } from '../organization.js'
+import { AUTHORIZE_PARAMETERS, type RequestParameters } from '../parameters.js'
+import { PATHS } from '../paths.js'
+import type { User } from '../users.js'
+import type { AuthorizationRequest } from './authorization-request.js'
+
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/** Signs in without a password: one button for each user. It needs no script, and keeps nothing on the server. */
+export function loginPage(
+  parameters: RequestParameters,
+  { client, organization }: AuthorizationRequest,
+  users: readonly User[],
+): Response {
+  const candidates = users.filter(
+    (user) => !user.blocked && (organization === undefined || isMember(organization, user)),
+  )
+  const buttons = candidates.map(
+    ({ id, name, email }) =>
+      `<button name="user_id" value="${escapeHtml(id)}">${escapeHtml(name ?? email ?? id)}<small>${escapeHtml(id)}</small></button>`,
+  )
+  const place = organization === undefined ? '' : ` in ${escapeHtml(organization.name)}`
+  return htmlPage(
+    200,
+    'Sign in',
+    `<p>to ${escapeHtml(client.name)}${place}. This is an emulator: choose who you are.</p>
+<form method="post" action="${PATHS.login}">
+${[...hiddenFields(parameters), ...buttons].join('\n')}
+</form>`,
+  )
+}
+
+export function errorPage(status: number, text: string): Response {
+  return htmlPage(status, 'This login cannot start', `<p>${escapeHtml(text)}</p>`)
+}
+
+/** The session transfer token is left out: it was not accepted, and must stand nowhere. */
+function hiddenFields(parameters: RequestParameters): string[] {
+  return [...AUTHORIZE_PARAMETERS].flatMap((name) => {
+    const value = parameters.get(name)?.[0]
+    if (value === undefined || name === 'session_transfer_token') return []
+    return [`<input type="hidden" name="${name}" value="${escapeHtml(value)}">`]
+  })
+}
+
+function htmlPage(status: number, title: string, content: string): Response {
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem; }
+button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left; }
+small { display: block; color: #555; }
+</style>
+</head>
+<body>
+<h1>${title}</h1>
+${content}
+</body>
+</html>
+`
+  return new Response(html, { status, headers: HEADERS })
+}
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+])
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '')
+}

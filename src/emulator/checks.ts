@@ -1,0 +1,80 @@
+/** What the server checks, by the words that a reader sees. */
+export type CheckName =
+  | 'request is within the rate limit'
+  | 'request is well formed'
+  | 'grant type is supported'
+  | 'client authenticates'
+  | 'client may use the grant type'
+  | 'client is confidential'
+  // Token exchanges.
+  | 'address is not blocked'
+  | 'client may exchange custom tokens'
+  | 'client may exchange on behalf of users'
+  | 'required parameters are there'
+  | 'actor token and its type come together'
+  | 'a profile exists for the subject token type'
+  | 'requested token type is supported'
+  | 'session transfer is enabled'
+  | 'audience is known'
+  | 'organization is known'
+  | 'actor ID token is valid'
+  | 'proof of possession is valid'
+  | 'proof of possession is there when the API requires it'
+  | 'Action allows it'
+  | 'Action set one user'
+  | 'user is a member of the organization'
+  | 'Action set an actor'
+  | 'actor is a single one'
+  | 'no second factor is needed'
+  | 'no consent is needed'
+  | 'subject token is valid'
+  | 'delegation chain is short enough'
+  | 'client has a grant for the audience'
+  | 'a scope can be granted'
+  | 'connection has a token of the user'
+  // Other grants.
+  | 'authorization code is valid'
+  | 'redirect URI is that of the code'
+  | 'code verifier fits the code challenge'
+  | 'refresh token is valid'
+  | 'audience is that of the refresh token'
+  | 'scopes are those of the refresh token'
+  // Logins.
+  | 'client is known'
+  | 'callback is registered'
+  | 'response type is supported'
+  | 'code challenge is supported'
+  | 'a page may be shown'
+  | 'client accepts delegated sessions'
+  | 'session transfer token is valid'
+  | 'request comes from the address of the session transfer'
+  | 'organization is that of the session transfer'
+  | 'user may sign in'
+  // The user's claims.
+  | 'access token is there'
+  | 'access token is valid'
+  | 'access token has the scope openid'
+
+/** Runs one check and gives what it found out. When it throws, the last check that began is the one that failed. */
+export type RunCheck = <Inputs extends readonly unknown[], Output>(
+  name: CheckName,
+  check: (...inputs: Inputs) => Output,
+  ...inputs: Inputs
+) => Output
+
+/** The checks of one request, in the order in which they began. */
+export interface CheckLog {
+  readonly names: readonly CheckName[]
+  readonly check: RunCheck
+}
+
+export function createCheckLog(): CheckLog {
+  const names: CheckName[] = []
+  return {
+    names,
+    check: (name, check, ...inputs) => {
+      names.push(name)
+      return check(...inputs)
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { createHandler } from './app.js'
+import type { EmulatorConfig } from './config.js'
+import type { ConnectionOptions } from './connection.js'
+import { defaultTenant } from './default-tenant.js'
+import { DEFAULT_ISSUER, parseIssuer } from './issuer.js'
+import type { JournalEntry } from './journal.js'
+import { createSigningKeys, type SigningKeys } from './keys.js'
+import { openSocket, type ListenOptions } from './listen.js'
+import { createRandomId } from './random.js'
+import { createServer } from './server.js'
+import { createTenant } from './tenant.js'
+
+/** An authorization server for tests. */
+export interface Emulator {
+  /** With a trailing slash. */
+  readonly issuer: string
+  /** Answers a request without a socket. Only the path and the query of the request's URL count. */
+  readonly fetch: (request: Request, options?: ConnectionOptions) => Promise<Response>
+  /**
+   * Answers requests over loopback http, at one address at a time. When no issuer was configured, the issuer becomes
+   * the address.
+   */
+  readonly listen: (options?: ListenOptions) => Promise<Listening>
+  /** The newest requests, oldest first, without tokens and other secrets. A copy that does not change. */
+  readonly requests: readonly JournalEntry[]
+  /** Moves the clock forward, by milliseconds. */
+  readonly advance: (milliseconds: number) => void
+  /** Signs with a new key from now on. Those before it stay published, and tokens that they signed stay valid. */
+  readonly rotateKeys: () => Promise<void>
+  /** Takes back every key but the one that signs. */
+  readonly retireKeys: () => Promise<void>
+}
+
+/** An emulator that listens. */
+export interface Listening {
+  /** The origin to send requests to, without a trailing slash. */
+  readonly url: string
+  /** With a trailing slash. */
+  readonly issuer: string
+  /** Frees the port and ends open connections. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Makes an emulator of an authorization server that exchanges tokens as an Auth0 tenant does.
+ *
+ * It serves metadata, signing keys, `POST /oauth/token`, `GET /authorize` with a plain login page, and
+ * `GET /userinfo`, all in this process, and shares nothing with another emulator. Nothing is opened before `listen()`.
+ *
+ * @param config - The tenant, its issuer, clock (milliseconds since the epoch) and seed; everything has a default.
+ * @throws TypeError when the config contradicts itself; `listen()` throws it for a host that is not loopback.
+ * @see RFC 8693; Auth0, "Custom Token Exchange" and "On-Behalf-Of Token Exchange".
+ *
+ * @example
+ *   const emulator = createEmulator({ seed: 'docs' })
+ *   const response = await emulator.fetch(
+ *     new Request('https://tenant.example.com/oauth/token', {
+ *       method: 'POST',
+ *       body: new URLSearchParams({
+ *         grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+ *         client_id: 'spa',
+ *         subject_token: 'legacy-session:alice',
+ *         subject_token_type: 'urn:acme:legacy-session',
+ *         audience: 'https://mcp.example.com',
+ *         scope: 'tools:call',
+ *       }),
+ *     }),
+ *   )
+ */
+export function createEmulator(config: EmulatorConfig = {}): Emulator {
+  let issuer = config.issuer === undefined ? DEFAULT_ISSUER : parseIssuer(config.issuer)
+  let isListening = false
+  let keys: Promise<SigningKeys> | undefined
+  let elapsed = 0
+  const clock = config.now ?? Date.now
+  const getKeys = () => (keys ??= createSigningKeys(config.seed !== undefined))
+  const server = createServer({
+    get issuer() {
+      return issuer
+    },
+    tenant: createTenant(config.tenant ?? defaultTenant()),
+    now: () => clock() + elapsed,
+    randomId: createRandomId(config.seed),
+    keys: getKeys,
+    journalLength: config.journalLength,
+  })
+  const fetch = createHandler(server)
+
+  return {
+    get issuer() {
+      return issuer
+    },
+    fetch,
+    get requests() {
+      return server.journal.entries
+    },
+    advance: (milliseconds) => {
+      if (!(milliseconds >= 0)) throw new TypeError('The clock goes forward only')
+      elapsed += milliseconds
+    },
+    rotateKeys: async () => (await getKeys()).rotate(),
+    retireKeys: async () => {
+      ;(await getKeys()).retire()
+    },
+    listen: async (options = {}) => {
+      if (isListening) throw new TypeError('The emulator listens already')
+      isListening = true
+      const socket = await openSocket(fetch, options).catch((error: unknown) => {
+        isListening = false
+        throw error
+      })
+      if (config.issuer === undefined) issuer = `${socket.origin}/`
+      const close = async (): Promise<void> => {
+        await socket.close()
+        isListening = false
+      }
+      let closing: Promise<void> | undefined
+      return { url: socket.origin, issuer, close: () => (closing ??= close()) }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
+import type { ActClaim, TokenResponse } from '../../generated/openapi.js'
+import { MAX_ACTORS } from './actor.js'
+import type { Client } from './clients.js'
+import type { Exchange } from './exchange.js'
+import { fail, invalidRequest } from './failure.js'
+import { requireNoConsent } from './interaction.js'
+import { issueAccessToken } from './issue.js'
+import {
+  getParameter,
+  missingParameter,
+  requestedAudiences,
+  requestedScopes,
+  requireParameter,
+  type RequestParameters,
+} from './parameters.js'
+import { readProof, requireProof } from './proof-of-possession.js'
+import { permittedScopes, scopeMember } from './scopes.js'
+import { verifySubjectAccessToken } from './subject-access-token.js'
+import { resolveTarget } from './target.js'
+
+/** Whether a request is on behalf of a user. All others go to the profile of their subject token type. */
+export function isOnBehalfOf(parameters: RequestParameters): boolean {
+  return (
+    getParameter(parameters, 'subject_token_type') === ACCESS_TOKEN_TYPE &&
+    getParameter(parameters, 'requested_token_type') === ACCESS_TOKEN_TYPE &&
+    getParameter(parameters, 'actor_token') === undefined &&
+    getParameter(parameters, 'actor_token_type') === undefined
+  )
+}
+
+/** An access token that a user's request carried, for one that the next API accepts. */
+export async function exchangeOnBehalfOf(exchange: Exchange): Promise<TokenResponse> {
+  const { server, check, parameters, client } = exchange
+  const requested = requestedScopes(parameters)
+
+  check('client may exchange on behalf of users', requireOnBehalfOf, exchange)
+  const audience = check('required parameters are there', requireSubjectAndAudience, parameters)
+  const subject = await check('subject token is valid', verifySubjectAccessToken, exchange)
+  const actor = check('delegation chain is short enough', nestActor, client.id, subject.actor)
+  const target = check('audience is known', resolveTarget, server.tenant, [audience])
+  const jkt = await check('proof of possession is valid', readProof, exchange)
+  check('proof of possession is there when the API requires it', requireProof, target, jkt)
+  check('no consent is needed', requireNoConsent, target)
+  const granted = check('client has a grant for the audience', requireClientGrant, client, audience)
+  const scopes = check('a scope can be granted', grantScopes, requested, granted, permittedScopes(target, subject.user))
+
+  const grant = { subject: subject.user.id, organization: subject.organization, target, scopes, actor, jkt }
+  return {
+    ...(await issueAccessToken(exchange, grant)),
+    issued_token_type: ACCESS_TOKEN_TYPE,
+    ...scopeMember(requested, scopes),
+  }
+}
+
+function requireOnBehalfOf({ client }: Exchange): void {
+  if (!client.exchangeTypes.has('on_behalf_of_token_exchange')) {
+    throw fail(403, 'unauthorized_client', 'The client is not allowed to use on-behalf-of token exchange.')
+  }
+  if (client.isPublic) {
+    throw fail(403, 'unauthorized_client', 'On-behalf-of token exchange needs a client that authenticates.')
+  }
+  if (client.resourceServerIdentifier === undefined) {
+    throw fail(403, 'unauthorized_client', 'On-behalf-of token exchange needs a client that is an API.')
+  }
+}
+
+function requireSubjectAndAudience(parameters: RequestParameters): string {
+  requireParameter(parameters, 'subject_token')
+  if (!parameters.has('audience')) throw missingParameter('audience')
+  const [audience, second] = requestedAudiences(parameters)
+  if (audience === undefined) throw missingParameter('audience')
+  if (second !== undefined) throw invalidRequest('On-behalf-of token exchange takes one audience.')
+  return audience
+}
+
+/** The client that exchanges goes outside; whoever acted before it, inside (RFC 8693, section 4.1). */
+function nestActor(clientId: string, prior: ActClaim): ActClaim {
+  let actors = 1
+  for (let actor: ActClaim | undefined = prior; actor !== undefined; actor = actor.act) actors++
+  if (actors > MAX_ACTORS) {
+    const limit = MAX_ACTORS - 1
+    throw invalidRequest(`Delegation chain (\`act\` claim) depth exceeds the maximum allowed limit of ${limit}`)
+  }
+  return { sub: clientId, act: prior }
+}
+
+function requireClientGrant(client: Client, audience: string): ReadonlySet<string> {
+  const granted = client.userGrants.get(audience)
+  if (granted === undefined) throw fail(403, 'unauthorized_client', 'The client has no grant for the audience.')
+  return granted
+}
+
+/** Asked for nothing, it grants everything. */
+function grantScopes(
+  requested: readonly string[],
+  granted: ReadonlySet<string>,
+  permitted: ReadonlySet<string>,
+): readonly string[] {
+  const wanted = requested.length > 0 ? requested : [...granted]
+  const scopes = wanted.filter((scope) => granted.has(scope) && permitted.has(scope))
+  if (scopes.length === 0) throw fail(403, 'access_denied', 'None of the scopes can be granted.')
+  return scopes
+}

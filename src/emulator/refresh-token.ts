@@ -1,0 +1,46 @@
+import type { TokenResponse } from '../../generated/openapi.js'
+import type { Exchange } from './exchange.js'
+import { fail } from './failure.js'
+import { issueTokens } from './issue.js'
+import { requestedAudiences, requestedScopes, requireParameter } from './parameters.js'
+import { readProof, requireProof } from './proof-of-possession.js'
+import type { RefreshToken } from './records.js'
+
+/** RFC 6749, section 6, with rotation: each refresh token works once, and its answer holds the next one. */
+export async function exchangeRefreshToken(exchange: Exchange): Promise<TokenResponse> {
+  const { check, parameters, server } = exchange
+  const refreshToken = check('required parameters are there', requireParameter, parameters, 'refresh_token')
+  const jkt = await check('proof of possession is valid', readProof, exchange)
+  // From here until the token is used up nothing waits, so that of two requests at once one finds it.
+  const token = check('refresh token is valid', findToken, exchange, jkt)
+  check('audience is that of the refresh token', requireSameAudience, exchange, token)
+  const scopes = check('scopes are those of the refresh token', selectScopes, exchange, token)
+  check('proof of possession is there when the API requires it', requireProof, token.target, jkt)
+  server.refreshTokens.take(refreshToken)
+  const { user, organization, target, scopes: refreshScopes } = token
+  return issueTokens(exchange, { user, organization, target, requested: scopes, scopes, refreshScopes, jkt })
+}
+
+function findToken({ server, client, parameters }: Exchange, jkt: string | undefined): RefreshToken {
+  const token = server.refreshTokens.find(requireParameter(parameters, 'refresh_token'))
+  const isBoundToAnother = token?.jkt !== undefined && token.jkt !== jkt
+  if (token?.clientId !== client.id || isBoundToAnother) {
+    throw fail(400, 'invalid_grant', 'Unknown or invalid refresh token.')
+  }
+  return token
+}
+
+function requireSameAudience({ parameters }: Exchange, { target }: RefreshToken): void {
+  const identifiers = target.apis.map((api) => api.identifier)
+  const other = requestedAudiences(parameters).find((audience) => !identifiers.includes(audience))
+  if (other !== undefined) throw fail(403, 'access_denied', `Service not enabled within domain: ${other}`)
+}
+
+/** Asked for nothing, it grants what the user granted. */
+function selectScopes({ parameters }: Exchange, { scopes }: RefreshToken): readonly string[] {
+  const requested = requestedScopes(parameters)
+  if (!requested.every((scope) => scopes.includes(scope))) {
+    throw fail(400, 'invalid_scope', 'The refresh token does not cover every scope.')
+  }
+  return requested.length === 0 ? scopes : requested
+}

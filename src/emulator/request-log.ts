@@ -1,0 +1,22 @@
+import { createCheckLog, type CheckLog } from './checks.js'
+import type { RequestParameters } from './parameters.js'
+
+/** What is known about one request so far. The endpoints fill it in. */
+export interface RequestLog extends CheckLog {
+  parameters: RequestParameters | undefined
+  /** The client that authenticated, or that was found. */
+  clientId: string | undefined
+  error: string | undefined
+  /** Why a session transfer ended at the login page, which does not say so. */
+  warning: string | undefined
+}
+
+export function createRequestLog(): RequestLog {
+  return {
+    ...createCheckLog(),
+    parameters: undefined,
+    clientId: undefined,
+    error: undefined,
+    warning: undefined,
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Test keys. They are public, private parts included: anybody can sign with them. Never use them, or trust a token
+ * that they signed, outside of tests. Emulators with a `seed` use them, so that their tokens are the same in every
+ * run: the first one from the start, the second one after a rotation.
+ */
+export const SEEDED_KEYS = [
+  {
+    kid: 'public-test-key-1',
+    kty: 'RSA',
+    n: 'sVsqpydu_WfIvA-gscfbebUnbKYtIjmT1WlLKjc7D8rrU88Byv36_hg1MxixITltKYYAVEsttQsBv2vkOkoJW2xgqsICesjO5SnwBsWz_7O18xzxtQSmlmU7St3-xBcKkwayJ2TzdzvsN_h8ANYeFnTYTbLnvU65FoqoSfT69-hqTvs_Hur5haOThmNa7FufyUeY3bzJfj6Of8dgJDzB0pnT_k7rxiOjGTaW7RQwEG56Uvyu7Bf2GQZXITgyjEyF_2cPuwcuR4k0XZQYjTlLR8vc_-FxZRihnkVWbAi2_m-iEpQavh-nTycm-Fi1o23Elm0_s1aBMEFMkH2bib3TsQ',
+    e: 'AQAB',
+    d: 'RCv91iiDMiZ9c0QyiYN_6mVmlQ2_FYO6PnLtsHlwW16tXBaa4tMDcj4N3Okl1NaFDkvyvnPzSr7DWjf3jyw8MocTFS_j0hxz4oRfPcsqqCQE0UET63exLOgWhW2VavxMVT1ip1_XccJ3xv_dcljbUdhx-FPHXe3vmSmNDHh9K2LmDbLSlSCq2sfmYCDzpUQucU46EyWpgKZdJpU_6qvVEUVCEaXWxE7EHOAVz2Jmkh6C4BQwUVKm71TJ9nlwNTfy_wDNHwLRSDHhAnbT_644_I6CMkAq6WszKaz4RabnhkXVO1OHC4gzYXyoz0ZbYi86VMjNZrGIDlz7_2wl2fhcLQ',
+    p: '-KuRKc7OlypJAu-SzoKNgm_PfUarsNcR_wAwkgab3trnoANfwL_q2etpVN98czMoF-zz5JF3ct7eaXj9FK9P-i04C5YwgoJ2RyWjhJxrO7i2sakqvjfX9WMi1AoVRHJhDT2RtHPiqfbea2onX6BNYgl_ymsdCv7tt0AziLRiygs',
+    q: 'tpV5D0mDUaU3XvdNjD0C3tNhVH7aQOxcWyxGJDOu7wJIL5SzrGPAMe0OLamiNJeM1w50WEa9VJefO0EWzLMv55E6WJCFANa8BrZfDvDQFiLebVsZoPrtb-iTDtcm05iIX0PARPJaBj13Gbh0zq9KfhciYb66ebMj224F3wZGarM',
+    dp: 'Fx17pPNAaPTZTJiQgPnJxbI3C2IiW5Hibl3KJgjPPGwE0-78W6J7Zj5n0CfmHZ9HvtGb6kdLXzYwXoWMoPua55qEdy9C2x7dd8eb55vSq_6DnQgonP376SeJ-UPmrjIjq2Npw-hxzXLRQhLgDheMmexgIKTMUlVYK4ygPbjm5fk',
+    dq: 'QDduLqxCXZLoWKROSAalXc2mq9s51B_Nk9uMh-sNmc6JqQJ59yXWUTj5BaJmBG1RAcp5rRqkOH5jaKnJ5REYxi9UABZEUTk1RH8cC9sytLZq2Ldz2iSnIfcA0fVmGIHLZQYlN5qtgwhXPVqc6pzIbHSiiRJV77vL3r9hnUFNvvU',
+    qi: 'Zwk_-2_A408HisEojFJzMram-KQ4pyofoc88az8WtBe8cN7ZehAxpvr3gcxSmDJsHVqvp9Gzr0O00O8B03okDaSdceZj3EleF8yR96NlFJHHSjMZGDsjHjGy-XhvhNznNHlr7RauHj31qazFKo1Gnav2nBWgZFoUv-z-6eIyOC0',
+  },
+  {
+    kid: 'public-test-key-2',
+    kty: 'RSA',
+    n: 'mSA1UnTtcmkO5iumGlXuyRAj5WVoIaRFHB4efZJ5SWLFIIZsnuhTZYwGfjWYFBFOTwigCee77tjlluQAFT5YX76ekDWmmI2CsTtCWws5Jwle-E6zWUOy5ZrfUB0dMCI193Qc7-Ks--5fnXX7DXXTQTmg3n_KhA1Y3SdTk7aNI8ThhFTmZ73v3Y4zNhBYHMWuTHvdaz_cML-E7Ep-CsX0dxOKzM04YbGqDVrOoGO1NPRPBf-a_XgLwuRKU6OTps3bUpAJQX1xn1C2UNi2l7o7XI-nPWEeCtDUplCgU1XYzBj6_gKC1FukCdlNco1Vk_BOwOxcRQJ6LwRVVbDxF47nTQ',
+    e: 'AQAB',
+    d: 'AhdBGHhnl3ma1IrykXooG2bbWdINp3qcAV57YZEIPkR7dP1exFJOUtAsuOwNOEhlAt9j4JHyeS-zhpQfnPdx9zS3c42TuHASfT0rcHKthF6a2qLbIlZL16agDMgPY4CIWdhOxRxM6ulTeU2s6BjgxPp_ENVc763ck6KdgAA966fTNPGug4b39COBMYjqJEdVjTKWhgKjR3fkY1QQRe6deDN-ffHly1nzeOxksokgrTYf5vTt_j_pauN_lN3JwdbKFWhHpiRsGXVWF_emJom1CMOoWFtmg4UrwnEaYHzb5ylUt3QnpRgVi7w8u8WKYrPnhtNtcUZ8YB-0facaJMgcgQ',
+    p: '0bmgA6Ig9hYM4NVQW5KJiPZpMNb2k1OtYnCq7IAgxxlGXys604Chx4kKUn0FrahH4vy275yYgsEAtHhtdUeQWrtgQ7BKQczit04JGfLob8FO5pGf0Io2k2Mgy_pcrWiD2WtJNjubqXEyDWDMFSrxSE3-8Mvs62yFgcxHfQA-U2E',
+    q: 'uumO9GREOxai3os_vsmgdF617oeiOoxn07Xy8yIH0NhAn4m8MpeOXKGIVxBdW8TIQNqHqJ5x5D8YX_0cTs52feIhQtfXInfAnA5ihqOGc2rXduDPJcxyGuyymVx9xylAX4Dj7zn70ImcTW-kmVkt1oDhyRraJ1mYzD6OrrtVx20',
+    dp: 'sQEJnAdp6kgR9nASsjaq_X16qk3DLfShkUOl_pTlFSSv0AKcU4VtBQsUOyppcHdmtJy1iOWRkklyXt6FA0ay_uDGDlrrUT2q2ypxZAUvR6LPBKpDR65fAWXYeE-FiJV9MjLqR2tnpUp0A_Z-SB9GJNAvKuvxuYCN7U6Lx2Q9NgE',
+    dq: 'sdQkPkBm6hDPRAwXydzq28yAK0DACBQtdC9XxhpKdVhJo3_XngqzV04X-T2IlRbTr2A6USLuGMou1qRpmlC0S3ApVP8ln5VvmwnUk2RhNs4f0OpyKvQoW5V3FpH42NNWe4aVVbVE71L9cm8VmxBNnBdiuYLiqy2DQk8CURvKsME',
+    qi: 'R7xM3EObDmlwjW6wrvtZin6cv7lySfv5R6pM0EQaPrMppJzSKAAh1kB7ImpAIyGmpM13uNhzH1kXT8b0HMw0JcZrWcWYTgAqF-MxFVJV_U_qzEmw5HI0MYx4wtATyiUxnsafuQfgjdjVxkitHz9_KrM-j7YwTSJiWoTszqrZBJg',
+  },
+] as const

@@ -1,0 +1,67 @@
+import { createAttackProtection, type AttackProtection } from './attack-protection.js'
+import { createDpopNonces, type DpopNonces } from './dpop-nonces.js'
+import { createJournal, type Journal } from './journal.js'
+import type { SigningKeys } from './keys.js'
+import type { RandomId } from './random.js'
+import { createRateLimit, type RateLimit } from './rate-limit.js'
+import {
+  CODE_SECONDS,
+  REFRESH_TOKEN_SECONDS,
+  SESSION_TRANSFER_SECONDS,
+  type AuthorizationCode,
+  type RefreshToken,
+  type SessionTransfer,
+} from './records.js'
+import { createReplayGuard, type ReplayGuard } from './replay-guard.js'
+import type { Tenant } from './tenant.js'
+import { createTokenStore, type TokenStore } from './token-store.js'
+
+/** The longest that an assertion or a proof can be valid, both with their tolerance. */
+const ASSERTION_SECONDS = 320
+const PROOF_SECONDS = 620
+
+/** What an emulator is made of. */
+export interface ServerParts {
+  /** With a trailing slash. Changes when an emulator without a configured issuer begins to listen. */
+  readonly issuer: string
+  readonly tenant: Tenant
+  readonly now: () => number
+  readonly randomId: RandomId
+  readonly keys: () => Promise<SigningKeys>
+  readonly journalLength?: number | undefined
+}
+
+/** All the state of one emulator. Nothing of it is shared with another. */
+export interface Server extends ServerParts {
+  readonly rateLimit: RateLimit
+  readonly attackProtection: AttackProtection
+  readonly sessionTransfers: TokenStore<SessionTransfer>
+  readonly codes: TokenStore<AuthorizationCode>
+  readonly refreshTokens: TokenStore<RefreshToken>
+  readonly assertionIds: ReplayGuard
+  readonly proofIds: ReplayGuard
+  readonly dpopNonces: DpopNonces
+  readonly journal: Journal
+}
+
+export function createServer(parts: ServerParts): Server {
+  const { tenant, now, randomId, keys } = parts
+  return {
+    get issuer() {
+      return parts.issuer
+    },
+    tenant,
+    now,
+    randomId,
+    keys,
+    rateLimit: createRateLimit(now, tenant.requestsPerSecond),
+    attackProtection: createAttackProtection(now, tenant.suspiciousIpThrottling),
+    sessionTransfers: createTokenStore(now, randomId, SESSION_TRANSFER_SECONDS),
+    codes: createTokenStore(now, randomId, CODE_SECONDS),
+    refreshTokens: createTokenStore(now, randomId, REFRESH_TOKEN_SECONDS),
+    assertionIds: createReplayGuard(now, ASSERTION_SECONDS),
+    proofIds: createReplayGuard(now, PROOF_SECONDS),
+    dpopNonces: createDpopNonces(now, randomId),
+    journal: createJournal(now, parts.journalLength),
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { createEmulator } from '../../src/emulator/index.js'
+import { createProver } from './dpop-support.js'
+import { authorize, codeGrant, codeOf, loginRequest, mint, sessionTransfer, signIn } from './login-support.js'
+import { accessToken, custom, exchange, FORM, member, post, seeded, send } from './support.js'
+
+const NOW = Date.parse('2030-01-01T00:00:00Z')
+
+describe('the journal', () => {
+  it('tells what was asked, by whom, what was checked and what came of it', async () => {
+    const emulator = seeded({}, () => NOW)
+    await exchange(
+      emulator,
+      custom({ organization: 'acme', audience: ['https://api.example.com', 'https://mcp.example.com'] }),
+    )
+    expect(emulator.requests).toEqual([
+      {
+        time: NOW,
+        method: 'POST',
+        path: '/oauth/token',
+        grantType: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        clientId: 'web-app',
+        parameters: {
+          grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+          client_id: 'web-app',
+          client_secret: '[redacted]',
+          subject_token: '[redacted]',
+          subject_token_type: 'urn:acme:legacy-session',
+          audience: ['https://api.example.com', 'https://mcp.example.com'],
+          scope: 'read:data',
+          organization: 'acme',
+        },
+        status: 200,
+        checks: expect.arrayContaining(['client authenticates', 'Action allows it']) as string[],
+      },
+    ])
+  })
+
+  it('names the check that failed last, and the error', async () => {
+    const emulator = seeded()
+    await exchange(emulator, custom({ client_secret: 'wrong' }))
+    const [entry] = emulator.requests
+    expect(entry).toMatchObject({ status: 401, error: 'invalid_client', clientId: 'web-app' })
+    expect(entry?.checks.at(-1)).toBe('client authenticates')
+  })
+
+  it('has every request, also those that lead nowhere', async () => {
+    const emulator = seeded()
+    await send(emulator, '/nowhere?secret=1')
+    await send(emulator, '/oauth/token')
+    await post(emulator, 'a=%zz', FORM)
+    await send(emulator, '/.well-known/jwks.json')
+    expect(emulator.requests.map(({ method, path, status, error }) => [method, path, status, error])).toEqual([
+      ['GET', '/nowhere', 404, 'not_found'],
+      ['GET', '/oauth/token', 405, 'method_not_allowed'],
+      ['POST', '/oauth/token', 400, 'invalid_request'],
+      ['GET', '/.well-known/jwks.json', 200, undefined],
+    ])
+  })
+
+  it('names the client and the error of a login', async () => {
+    const emulator = seeded()
+    await authorize(emulator, loginRequest({ response_type: 'token' }))
+    await authorize(emulator, loginRequest({ client_id: 'unknown' }))
+    expect(emulator.requests.map(({ path, status, error, clientId }) => [path, status, error, clientId])).toEqual([
+      ['/authorize', 302, 'unsupported_response_type', 'customer-app'],
+      ['/authorize', 400, 'invalid_request', 'unknown'],
+    ])
+  })
+
+  it('keeps the newest 1,000, or as many as it is told', async () => {
+    const [many, few] = [seeded(), createEmulator({ seed: 1, journalLength: 2 })]
+    for (let index = 0; index < 1001; index++) await send(many, `/${index}`)
+    for (let index = 0; index < 3; index++) await send(few, `/${index}`)
+    expect([many.requests.length, many.requests[0]?.path]).toEqual([1000, '/1'])
+    expect(few.requests.map(({ path }) => path)).toEqual(['/1', '/2'])
+  })
+
+  it('is a copy that later requests do not change', async () => {
+    const emulator = seeded()
+    const before = emulator.requests
+    await send(emulator, '/nowhere')
+    expect([before.length, emulator.requests.length]).toEqual([0, 1])
+  })
+
+  it('is small, whatever the request was', async () => {
+    const emulator = seeded()
+    const names = Array.from({ length: 300 }, (_, index) => [`${'n'.repeat(900)}${index}`, 'x'] as const)
+    const scope = 'x'.repeat(500_000)
+    await exchange(emulator, { ...custom({ scope }), ...Object.fromEntries(names) })
+    expect(emulator.requests[0]).toMatchObject({ status: 200, parameters: { scope: `${scope.slice(0, 300)}…` } })
+    expect(JSON.stringify(emulator.requests).length).toBeLessThan(30_000)
+  })
+
+  it('holds no secret and no token', async () => {
+    const emulator = seeded()
+    const { prove } = await createProver()
+    const offline = await exchange(
+      emulator,
+      custom({ scope: 'openid offline_access', subject_token: 'canary-subject', custom: 'canary-custom' }),
+      await prove(),
+    )
+    const secrets = ['canary', 'web-app-secret', 'support-console-secret', 'customer-app-secret']
+    secrets.push(accessToken(offline), member(offline, 'id_token'), member(offline, 'refresh_token'))
+    await send(emulator, '/userinfo', { headers: { Authorization: `Bearer ${accessToken(offline)}` } })
+    await send(emulator, `/userinfo?access_token=${accessToken(offline)}`)
+    await exchange(emulator, sessionTransfer({ actor_token: 'canary-actor' }))
+    const transfer = await mint(emulator)
+    await authorize(
+      emulator,
+      loginRequest({
+        session_transfer_token: transfer,
+        code_challenge: 'canary'.repeat(8),
+        state: 'canary',
+        nonce: 'canary',
+        login_hint: 'canary',
+      }),
+    )
+    const code = codeOf(await signIn(emulator))
+    await exchange(emulator, codeGrant(code, { code_verifier: 'canary-verifier' }))
+    secrets.push(transfer, code)
+    const text = JSON.stringify(emulator.requests)
+    expect(emulator.requests.length).toBeGreaterThan(6)
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
+  })
+})
