@@ -1,0 +1,143 @@
+import type { Adapter } from '../adapter.js'
+import { adapterNamed } from '../adapters/index.js'
+import type { Reason } from '../oracles/index.js'
+import { listRequirements, requirementOf, type RequirementId } from '../requirements.js'
+import { openFreshSession, runChecks, selectChecks, type Checks } from '../runner/run.js'
+import { smokeFault } from '../runner/smoke.js'
+import { failureKey, type Tally } from '../runner/tally.js'
+import { CURRENT_ACTOR_MUTANTS } from './act.js'
+import { CHAIN_MUTANTS } from './act-chain.js'
+import { ACTOR_MUTANTS } from './actor.js'
+import { CONTROLS } from './controls.js'
+import { mutate, type Control, type Mutant, type MutatedAdapter } from './mutant.js'
+import { PLAIN_EXTRA_MUTANTS } from './plain-extras.js'
+import { PROTECTED_MUTANTS } from './protected.js'
+
+/** Every mutant of the facade. */
+export const MUTANTS: readonly Mutant[] = [
+  ...PROTECTED_MUTANTS,
+  ...PLAIN_EXTRA_MUTANTS,
+  ...ACTOR_MUTANTS,
+  ...CURRENT_ACTOR_MUTANTS,
+  ...CHAIN_MUTANTS,
+]
+
+export { CONTROLS, type Control, type Mutant }
+
+/** What became of one mutant. */
+export interface MutantResult {
+  readonly id: string
+  readonly title: string
+  readonly requirement: RequirementId
+  readonly reason: Reason
+  /** Void: it does not work at all, or changed nothing. */
+  readonly status: 'killed' | 'killed-elsewhere' | 'survived' | 'void'
+  /** Why it is void, or what was found in place of the declared failure. */
+  readonly detail?: string
+}
+
+/** What became of one control. */
+export interface ControlResult {
+  readonly id: string
+  readonly title: string
+  readonly status: 'survived' | 'killed' | 'void'
+  readonly detail?: string
+}
+
+/** Whether the checks can be trusted. */
+export interface MutantReport {
+  readonly ok: boolean
+  readonly seed: number
+  readonly killed: number
+  readonly mutants: readonly MutantResult[]
+  readonly controls: readonly ControlResult[]
+  /** Rules with a check that no mutant is there for. */
+  readonly unproven: readonly RequirementId[]
+}
+
+/** How the mutants are run. */
+export interface MutantOptions {
+  /** Default 1. */
+  readonly seed?: number
+  /** Cases that each property generates. Default 25. */
+  readonly runs?: number
+}
+
+/**
+ * Breaks the facade in every declared way, and says whether the declared rule finds it for the declared reason.
+ *
+ * @param options The seed, and how many cases a property generates.
+ * @example
+ * ```ts
+ * const { ok, killed, mutants } = await runMutants()
+ * console.log(`killed ${killed}/${mutants.length}`)
+ * ```
+ */
+export async function runMutants({ seed = 1, runs = 25 }: MutantOptions = {}): Promise<MutantReport> {
+  const facade = await adapterNamed('onbehalf').load()
+  const options = { seed, runs }
+  const mutants: MutantResult[] = []
+  for (const mutant of MUTANTS) mutants.push(await runMutant(facade, mutant, options))
+  const controls: ControlResult[] = []
+  for (const control of CONTROLS) controls.push(await runControl(facade, control, options))
+
+  const proven = new Set(mutants.flatMap(({ status, requirement }) => (status === 'killed' ? [requirement] : [])))
+  const unproven = listRequirements().flatMap(({ id, excluded }) =>
+    excluded === undefined && !proven.has(id) ? [id] : [],
+  )
+  const killed = mutants.filter(({ status }) => status === 'killed').length
+  const survived = controls.every(({ status }) => status === 'survived')
+  return {
+    ok: killed === mutants.length && survived && unproven.length === 0,
+    seed,
+    killed,
+    mutants,
+    controls,
+    unproven,
+  }
+}
+
+async function runMutant(facade: Adapter, mutant: Mutant, options: RunNumbers): Promise<MutantResult> {
+  const { id, title, kills, hooks } = mutant
+  const { area } = requirementOf(kills.requirement)
+  const checks = selectChecks((check) =>
+    'cases' in check ? check.requirements.includes(kills.requirement) : check.area === area,
+  )
+  const outcome = await tryOut(mutate(facade, hooks), checks, options)
+  const result = { id, title, ...kills }
+  if ('void' in outcome) return { ...result, status: 'void', detail: outcome.void }
+  if (outcome.failures.has(failureKey(kills))) return { ...result, status: 'killed' }
+  if (outcome.failures.size === 0) return { ...result, status: 'survived' }
+  return { ...result, status: 'killed-elsewhere', detail: [...outcome.failures.keys()].join(', ') }
+}
+
+async function runControl(facade: Adapter, control: Control, options: RunNumbers): Promise<ControlResult> {
+  const { id, title, hooks } = control
+  const outcome = await tryOut(
+    mutate(facade, hooks),
+    selectChecks(() => true),
+    options,
+  )
+  if ('void' in outcome) return { id, title, status: 'void', detail: outcome.void }
+  if (outcome.failures.size === 0) return { id, title, status: 'survived' }
+  return { id, title, status: 'killed', detail: [...outcome.failures.keys()].join(', ') }
+}
+
+interface RunNumbers {
+  readonly seed: number
+  readonly runs: number
+}
+
+async function tryOut(
+  mutated: MutatedAdapter,
+  checks: Checks,
+  options: RunNumbers,
+): Promise<Tally | { readonly void: string }> {
+  const session = await openFreshSession(mutated.adapter, { recorded: true })
+  const fault = await smokeFault(session)
+  if (fault !== undefined) return { void: fault }
+  const tally = await runChecks(session, checks, { ...options, shrink: false })
+  const [broken] = tally.faults
+  if (broken) return { void: `${broken.check}: ${broken.message}` }
+  return mutated.hasApplied() ? tally : { void: 'it changed nothing' }
+}

@@ -1,0 +1,78 @@
+import type { ExtraEntry } from '../adapter.js'
+import type { ExchangeEvidence } from '../case.js'
+import { fail, pass, type Verdict } from './verdict.js'
+import { asList, classify, stageOf, valuesOf } from './wire-view.js'
+
+const MAX_VALUES = 20
+const CONTROL = /\p{Control}/u
+
+/** What became of each extra parameter with an unprotected, well-formed name. */
+export function judgePlainExtras(evidence: ExchangeEvidence): Verdict[] {
+  const extras = evidence.input.extra ?? []
+  const plain = extras.filter(([name]) => classify(name).kind === 'plain')
+  const stage = stageOf(evidence)
+  // A refusal says something of a plain parameter only when there is nothing else to refuse.
+  const nothingElse = hasHarmlessExtras(evidence)
+  return plain.flatMap((entry) => {
+    const [name, value] = entry
+    if (asList(value).length > MAX_VALUES) return [judgeLimit(evidence, entry)]
+    const requirement = typeof value === 'string' ? 'extra-arrives-unchanged' : 'array-extra-repeats'
+    if (stage === 'refused') return nothingElse ? [fail(requirement, 'plain-extra-refused', name)] : []
+    if (stage === 'silent') return [fail(requirement, 'accepted-without-request', name)]
+    return [typeof value === 'string' ? judgeValue(evidence, name, value) : judgeArray(evidence, name, value)]
+  })
+}
+
+/** Whether no extra parameter gives a reason to refuse the call. */
+export function hasHarmlessExtras({ input: { extra = [] } }: ExchangeEvidence): boolean {
+  return extra.every((entry) => classify(entry[0]).kind === 'plain' && isHarmless(entry))
+}
+
+function isHarmless([, value]: ExtraEntry): boolean {
+  const values = asList(value)
+  return values.length <= MAX_VALUES && values.every((item) => !CONTROL.test(item))
+}
+
+function judgeLimit(evidence: ExchangeEvidence, [name, value]: ExtraEntry): Verdict {
+  const stage = stageOf(evidence)
+  if (stage === 'refused') return pass('array-extra-limit')
+  if (stage === 'silent') return fail('array-extra-limit', 'accepted-without-request', name)
+  const all = asList(value).filter((item) => item !== '').length
+  const truncated = evidence.wire.exchanges.some((request) => valuesOf(request, name).length < all)
+  return fail('array-extra-limit', truncated ? 'array-truncated' : 'limit-ignored', name)
+}
+
+function judgeValue(evidence: ExchangeEvidence, name: string, value: string): Verdict {
+  const requirement = 'extra-arrives-unchanged'
+  for (const request of evidence.wire.exchanges) {
+    const sent = valuesOf(request, name)
+    if (value === '' ? sent.length > 0 : sent.some((item) => item !== value)) {
+      return fail(requirement, 'extra-changed', name)
+    }
+    if (sent.length > 1) return fail(requirement, 'extra-repeated', name)
+    if (value !== '' && sent.length === 0) return fail(requirement, 'extra-lost', name)
+  }
+  return pass(requirement)
+}
+
+function judgeArray(evidence: ExchangeEvidence, name: string, value: readonly string[]): Verdict {
+  const requirement = 'array-extra-repeats'
+  const given = value.filter((item) => item !== '')
+  for (const request of evidence.wire.exchanges) {
+    const sent = valuesOf(request, name)
+    if (sent.length === given.length && sent.every((item, index) => item === given[index])) continue
+    if (sent.length === 1 && given.length > 1 && given.every((item) => sent[0]?.includes(item))) {
+      return fail(requirement, 'array-joined', name)
+    }
+    if (sent.length < given.length && sent.every((item) => given.includes(item))) {
+      return fail(requirement, 'array-lost', name)
+    }
+    const reordered = sent.length === given.length && sorted(sent) === sorted(given)
+    return fail(requirement, reordered ? 'array-reordered' : 'array-changed', name)
+  }
+  return pass(requirement)
+}
+
+function sorted(values: readonly string[]): string {
+  return JSON.stringify([...values].sort())
+}

@@ -1,0 +1,100 @@
+import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
+import type { Hello } from '../adapter.js'
+import type { CaseResult } from '../runner/session.js'
+import { CLIENT } from '../runner/session.js'
+import type { Failure, Tally } from '../runner/tally.js'
+import { REASONS } from '../oracles/index.js'
+import { AREAS, listRequirements, notApplicable, requirementOf } from '../requirements.js'
+import { formatReplayToken } from '../seed.js'
+import type { WireLog } from '../wire.js'
+import { printable, redacted } from './text.js'
+
+export type { Finding, Report, SdkReport }
+
+const LEVELS = ['MUST', 'SHOULD', 'VENDOR']
+
+/** What a report says of an SDK that ran. */
+export function sdkReport(name: string, { sdk, capabilities }: Hello, tally: Tally): SdkReport {
+  const requirements = listRequirements().map((row): RequirementResult => {
+    const counts = tally.counts.get(row.id) ?? { passed: 0, failed: 0, unscored: 0 }
+    const reason = notApplicable(row, capabilities) ?? (counts.unscored > 0 ? 'not set by the SDK itself' : 'no case')
+    const status = counts.failed > 0 ? 'failed' : counts.passed > 0 ? 'passed' : 'not_applicable'
+    const { id, area, level } = row
+    return { id, area, level, status, ...(status === 'not_applicable' ? { reason } : {}), ...counts }
+  })
+  const findings = [...tally.failures.values()]
+    .flatMap((failure) => finding(name, failure))
+    .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
+  return {
+    name,
+    status: tally.faults.length > 0 ? 'faulty' : findings.length > 0 ? 'findings' : 'conforms',
+    version: sdk.version,
+    language: sdk.language,
+    cases: tally.cases,
+    areas: AREAS.map((area) => {
+      const rows = requirements.filter((row) => row.area === area)
+      const count = (status: RequirementResult['status']) => rows.filter((row) => row.status === status).length
+      return { area, passed: count('passed'), failed: count('failed'), not_applicable: count('not_applicable') }
+    }),
+    requirements,
+    findings,
+    faults: tally.faults,
+  }
+}
+
+/** What a report says of an SDK that could not be loaded. */
+export function skippedReport(name: string, reason: string): SdkReport {
+  return { name, status: 'skipped', reason, cases: 0, areas: [], requirements: [], findings: [], faults: [] }
+}
+
+/** What a report says of an SDK that did not get as far as its first case. */
+export function faultyReport(name: string, message: string): SdkReport {
+  const faults = [{ check: 'smoke', message }]
+  return { name, status: 'faulty', cases: 0, areas: [], requirements: [], findings: [], faults }
+}
+
+function finding(name: string, { requirement, reason, count, smallest }: Failure): Finding[] {
+  if (!smallest) return []
+  const { check, seed, path, result } = smallest
+  const { area, level } = requirementOf(requirement)
+  const verdict = result.verdicts.find((item) => item.requirement === requirement && item.reason === reason)
+  return [
+    {
+      requirement,
+      area,
+      level,
+      reason,
+      text: REASONS[reason],
+      ...(verdict?.detail === undefined ? {} : { detail: printable(verdict.detail) }),
+      count,
+      check,
+      input: result.case.kind === 'exchange' ? result.case.input : result.case.claims,
+      sent: sentForms(result.wire, CLIENT.secret),
+      answers: answersOf(result),
+      replay: formatReplayToken({ sdk: name, check: check.id, seed, path }),
+    },
+  ]
+}
+
+/** The fields of each exchange request, or null for a body that is not a form; without the client's secret. */
+export function sentForms({ exchanges }: WireLog, secret: string): (string[][] | null)[] {
+  return exchanges.map(({ form }) => form?.map(([name, value]) => [name, redacted(value, secret)]) ?? null)
+}
+
+/** The answers of a case, without tokens and secrets. */
+export function answersOf({ answers }: CaseResult): ReportAnswer[] {
+  return answers.map(({ op, observation }) => {
+    const said = { op, outcome: observation.outcome }
+    switch (observation.outcome) {
+      case 'rejected': {
+        const { class: className, code, message } = observation.error
+        const text = printable(redacted(message, CLIENT.secret))
+        return { ...said, class: className, ...(code === undefined ? {} : { code }), message: text }
+      }
+      case 'value':
+        return { ...said, value: printable(JSON.stringify(observation.value)) }
+      default:
+        return said
+    }
+  })
+}

@@ -1,0 +1,90 @@
+import type { Finding, Report, SdkReport } from './report.js'
+import { printable } from './text.js'
+
+const STATUS_TEXT: Readonly<Record<SdkReport['status'], string>> = {
+  conforms: 'conforms',
+  findings: 'findings',
+  skipped: 'skipped',
+  faulty: 'faulty',
+}
+
+/**
+ * A report as plain text: SDK by area, then each failing requirement with its smallest counterexample.
+ *
+ * A cell has the requirements that passed, failed and do not apply.
+ *
+ * @param report What `runConformance` gave.
+ * @example
+ * ```ts
+ * console.log(renderTable(await runConformance()))
+ * ```
+ */
+export function renderTable(report: Report): string {
+  const ran = report.sdks.filter(({ areas }) => areas.length > 0)
+  const areas = ran[0]?.areas.map(({ area }) => area) ?? []
+  const head = ['SDK', ...areas, 'cases', '']
+  const rows = report.sdks.map((sdk) => [
+    sdk.version === undefined ? sdk.name : `${sdk.name} ${sdk.version}`,
+    ...areas.map((area) => cell(sdk, area)),
+    String(sdk.cases),
+    STATUS_TEXT[sdk.status],
+  ])
+  const parts = [
+    `Seed ${report.seed}, ${report.runs} cases a property${report.complete ? '' : ', incomplete'}.`,
+    'Requirements passed / failed / not applicable:',
+    '',
+    ...aligned([head, ...rows]),
+    ...report.sdks.flatMap(notes),
+  ]
+  return `${parts.join('\n')}\n`
+}
+
+function cell({ areas }: SdkReport, area: string): string {
+  const found = areas.find((result) => result.area === area)
+  return found ? `${found.passed} / ${found.failed} / ${found.not_applicable}` : '-'
+}
+
+function notes(sdk: SdkReport): string[] {
+  const lines = sdk.findings.flatMap(findingLines)
+  if (sdk.reason !== undefined) lines.push(`  skipped: ${printable(sdk.reason)}`)
+  for (const { check, message } of sdk.faults) lines.push(`  fault in ${check}: ${printable(message)}`)
+  return lines.length > 0 ? ['', sdk.name, ...lines] : []
+}
+
+function findingLines(finding: Finding): string[] {
+  const detail = finding.detail === undefined ? '' : ` (${finding.detail})`
+  return [
+    `  ${finding.level.padEnd(6)} ${finding.requirement}: ${finding.reason}${detail}. ${finding.text}`,
+    `         input   ${printable(JSON.stringify(finding.input))}`,
+    ...finding.sent.map((form) => `         sent    ${printable(formText(form))}`),
+    ...finding.answers.map((answer) => `         answer  ${answerText(answer)}`),
+    `         replay  onbehalf conformance replay ${finding.replay}`,
+  ]
+}
+
+export function formText(form: Finding['sent'][number]): string {
+  if (form === null) return 'a body that is not a form'
+  return form.map(([name = '', value = '']) => `${name}=${value}`).join(' & ')
+}
+
+export function answerText({
+  op,
+  outcome,
+  class: className,
+  code,
+  message,
+  value,
+}: Finding['answers'][number]): string {
+  const error = [className, code, message].filter((part) => part !== undefined && part !== '').join(': ')
+  return [op, outcome, error, value].filter((part) => part !== undefined && part !== '').join(' ')
+}
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  return rows.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}

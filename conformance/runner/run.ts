@@ -1,0 +1,180 @@
+import { createRequire } from 'node:module'
+import { createEmulator } from '../../src/emulator/index.js'
+import type { Report, SdkReport } from '../../generated/schemas.js'
+import type { Adapter, AdapterEntry } from '../adapter.js'
+import { adapterNamed, adapters } from '../adapters/index.js'
+import { PROPERTIES, type Property } from '../properties/index.js'
+import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
+import type { Area } from '../requirements.js'
+import { VECTORS, type Vector } from '../vectors.js'
+import { runProperty, runVector } from './checks.js'
+import { ISSUER, openSession, type Session } from './session.js'
+import { smokeFault } from './smoke.js'
+import { recordedReply } from '../wire.js'
+import { Tally } from './tally.js'
+
+/** What a run is about. */
+export interface RunOptions {
+  /** Names of known adapters, or adapters of your own. Default: all that come with the suite. */
+  readonly sdks?: readonly (string | AdapterEntry)[]
+  /** A 32-bit integer. The same seed generates the same cases. Default: a random one. */
+  readonly seed?: number
+  /** Cases that each property generates. Default 100. */
+  readonly runs?: number
+  /** Only these areas. The report then says that it is incomplete. */
+  readonly areas?: readonly Area[]
+  /** Told of each step as it happens. */
+  readonly onEvent?: (event: RunEvent) => void
+}
+
+/** A step of a run. */
+export type RunEvent =
+  | { readonly type: 'run.started'; readonly seed: number; readonly sdks: readonly string[]; readonly checks: number }
+  | { readonly type: 'sdk.started'; readonly sdk: string }
+  | { readonly type: 'check.finished'; readonly sdk: string; readonly check: string; readonly cases: number }
+  | { readonly type: 'sdk.finished'; readonly sdk: string; readonly report: SdkReport }
+  | { readonly type: 'run.finished'; readonly report: Report }
+
+/**
+ * Runs every vector and every property against SDKs, and says what holds and what does not.
+ *
+ * @param options Which SDKs, and from which seed.
+ * @throws {RangeError} For an unknown SDK, a seed that is not a 32-bit integer, or `runs` below 1.
+ * @example
+ * ```ts
+ * const report = await runConformance({ sdks: ['onbehalf'], seed: 42 })
+ * console.log(renderTable(report))
+ * ```
+ */
+export async function runConformance(options: RunOptions = {}): Promise<Report> {
+  const { seed = randomSeed(), runs = 100, areas, onEvent = ignore } = options
+  if ((seed | 0) !== seed) throw new RangeError('seed must be a 32-bit integer')
+  if (!Number.isSafeInteger(runs) || runs < 1) throw new RangeError('runs must be a positive integer')
+  const entries = (options.sdks ?? adapters).map((sdk) => (typeof sdk === 'string' ? adapterNamed(sdk) : sdk))
+  const startedAt = new Date()
+  const checks = selectChecks((check) => areas?.includes(check.area) ?? true)
+  onEvent({ type: 'run.started', seed, sdks: entries.map(({ name }) => name), checks: countOf(checks) })
+
+  const sdks: SdkReport[] = []
+  for (const entry of entries) {
+    onEvent({ type: 'sdk.started', sdk: entry.name })
+    const report = await runEntry(entry, checks, { seed, runs, shrink: true }, onEvent)
+    sdks.push(report)
+    onEvent({ type: 'sdk.finished', sdk: entry.name, report })
+  }
+
+  const report: Report = {
+    schema: 1,
+    suite: suiteVersion(),
+    seed,
+    runs,
+    complete: areas === undefined && sdks.every(({ status }) => status !== 'faulty'),
+    sdks,
+    environment: {
+      started_at: startedAt.toISOString(),
+      duration_ms: Date.now() - startedAt.getTime(),
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+    },
+  }
+  onEvent({ type: 'run.finished', report })
+  return report
+}
+
+/** Which checks to run. */
+export interface Checks {
+  readonly vectors: readonly Vector[]
+  readonly properties: readonly Property[]
+}
+
+/** How properties are run. */
+export interface CheckOptions {
+  readonly seed: number
+  readonly runs: number
+  readonly shrink: boolean
+}
+
+export function selectChecks(keep: (check: Vector | Property) => boolean): Checks {
+  return { vectors: VECTORS.filter(keep), properties: PROPERTIES.filter(keep) }
+}
+
+/** A session with an emulator of its own, so that no SDK sees what another one did. */
+export async function openFreshSession(adapter: Adapter, { recorded = false } = {}): Promise<Session> {
+  const handler = createEmulator({ issuer: ISSUER, seed: 'conformance' }).fetch
+  return openSession(adapter, handler, recorded ? recordedReply(handler) : undefined)
+}
+
+/** Runs checks on an SDK that is loaded. */
+export async function runChecks(
+  session: Session,
+  { vectors, properties }: Checks,
+  { seed, runs, shrink }: CheckOptions,
+  onCheck: (check: string, cases: number) => void = ignore,
+): Promise<Tally> {
+  const tally = new Tally()
+  for (const vector of vectors) {
+    if (!isPossible(vector, session)) continue
+    await runVector(session, vector, tally)
+    onCheck(vector.id, tally.cases)
+  }
+  for (const property of properties) {
+    if (!isPossible(property, session)) continue
+    await runProperty(session, property, { runSeed: seed, runs, shrink }, tally)
+    onCheck(property.id, tally.cases)
+  }
+  return tally
+}
+
+/** Whether the SDK can do what the cases of an area ask for at all. */
+function isPossible({ area }: Vector | Property, { hello: { capabilities } }: Session): boolean {
+  if (area === 'act-parsing') return capabilities.current_actor || capabilities.delegation_chain
+  return area !== 'actor-pairing' || capabilities.actor === 'typed'
+}
+
+async function runEntry(
+  entry: AdapterEntry,
+  checks: Checks,
+  options: CheckOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<SdkReport> {
+  let adapter: Adapter
+  try {
+    adapter = await entry.load()
+  } catch (error) {
+    return skippedReport(entry.name, reasonOf(error))
+  }
+  try {
+    const session = await openFreshSession(adapter)
+    const fault = await smokeFault(session)
+    if (fault !== undefined) return faultyReport(entry.name, fault)
+    const tally = await runChecks(session, checks, options, (check, cases) => {
+      onEvent({ type: 'check.finished', sdk: entry.name, check, cases })
+    })
+    return sdkReport(entry.name, session.hello, tally)
+  } catch (error) {
+    return faultyReport(entry.name, reasonOf(error))
+  }
+}
+
+/** Where the import stood is of no use to a reader. */
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  const [, missing] = /^Cannot find (?:package|module) '([^']+)'/.exec(text) ?? []
+  return missing === undefined ? text : `${missing} is not installed`
+}
+
+function countOf({ vectors, properties }: Checks): number {
+  return vectors.length + properties.length
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31)
+}
+
+function suiteVersion(): string {
+  return (createRequire(import.meta.url)('onbehalf/package.json') as { version: string }).version
+}
+
+function ignore(): void {
+  // Nobody listens.
+}

@@ -1,0 +1,92 @@
+import type { Reason, Verdict } from '../oracles/index.js'
+import type { RequirementId } from '../requirements.js'
+import type { CaseResult } from './session.js'
+
+/** A failing case, and how to see it again. */
+export interface Counterexample {
+  readonly check: { readonly kind: 'vector' | 'property'; readonly id: string }
+  readonly seed: number
+  readonly path: string
+  readonly result: CaseResult
+}
+
+/** One way of failing one rule. */
+export interface Failure {
+  readonly requirement: RequirementId
+  readonly reason: Reason
+  count: number
+  /** The smallest that was found. */
+  smallest: Counterexample | undefined
+}
+
+/** Adds up what the cases of one SDK showed. */
+export class Tally {
+  cases = 0
+  readonly counts = new Map<RequirementId, { passed: number; failed: number; unscored: number }>()
+  readonly failures = new Map<string, Failure>()
+  readonly faults: { readonly check: string; readonly message: string }[] = []
+
+  /** Counts a case of a check. */
+  add(check: string, result: CaseResult): void {
+    this.cases += 1
+    if (result.fault !== undefined) this.fault(check, result.fault)
+    for (const verdict of result.verdicts) {
+      const counts = this.counts.get(verdict.requirement) ?? { passed: 0, failed: 0, unscored: 0 }
+      this.counts.set(verdict.requirement, counts)
+      if (verdict.status === 'pass') counts.passed += 1
+      else if (verdict.status === 'not_applicable') counts.unscored += 1
+      else {
+        counts.failed += 1
+        this.#failure(verdict).count += 1
+      }
+    }
+  }
+
+  /** Keeps a counterexample when it is the smallest so far. */
+  keep(verdict: Verdict, found: Counterexample): void {
+    const failure = this.#failure(verdict)
+    if (!failure.smallest || isSmaller(found, failure.smallest)) failure.smallest = found
+  }
+
+  /** Notes a fault of the suite or the adapter, once for each check and text. */
+  fault(check: string, message: string): void {
+    if (!this.faults.some((known) => known.check === check && known.message === message)) {
+      this.faults.push({ check, message })
+    }
+  }
+
+  #failure({ requirement, reason }: Verdict): Failure {
+    const key = failureKey({ requirement, reason })
+    const failure = this.failures.get(key) ?? { requirement, reason, count: 0, smallest: undefined }
+    this.failures.set(key, failure)
+    return failure
+  }
+}
+
+/** What makes two failures the same: the rule and the reason. */
+export function failureKey({ requirement, reason }: Pick<Verdict, 'requirement' | 'reason'>): string {
+  return `${requirement} ${reason}`
+}
+
+/** Fewer options first; then what a person wrote, since it reads better; then the shorter text. */
+function isSmaller(found: Counterexample, known: Counterexample): boolean {
+  for (const measure of [optionsIn, isGenerated, lengthOf]) {
+    const difference = measure(found) - measure(known)
+    if (difference !== 0) return difference < 0
+  }
+  return false
+}
+
+function optionsIn({ result: { case: given } }: Counterexample): number {
+  if (given.kind === 'act') return given.chain.length
+  const { extra = [], ...typed } = given.input
+  return Object.keys(typed).length + extra.length
+}
+
+function isGenerated({ check }: Counterexample): number {
+  return check.kind === 'property' ? 1 : 0
+}
+
+function lengthOf({ result: { case: given } }: Counterexample): number {
+  return JSON.stringify(given.kind === 'exchange' ? given.input : given.claims).length
+}

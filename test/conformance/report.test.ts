@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { isReport } from '../../generated/validators/report.js'
+import {
+  adapterNamed,
+  renderReplay,
+  renderTable,
+  replay,
+  runConformance,
+  type Report,
+} from '../../conformance/index.js'
+
+describe('a report on the facade and its peers', () => {
+  let report: Report
+  beforeAll(async () => {
+    report = await runConformance({ seed: 42, runs: 30 })
+  }, 60_000)
+
+  test('fits its schema', () => {
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true)
+  })
+
+  test('is equal for equal seeds, but for its environment', async () => {
+    const again = await runConformance({ seed: 42, runs: 30 })
+    expect({ ...again, environment: undefined }).toEqual({ ...report, environment: undefined })
+  }, 60_000)
+
+  test('is complete, and every SDK ran', () => {
+    expect(report.complete).toBe(true)
+    expect(report.sdks.map(({ name, status }) => [name, status])).toEqual([
+      ['onbehalf', 'conforms'],
+      ['auth0-auth-js', 'findings'],
+      ['oauth4webapi', 'findings'],
+    ])
+  })
+
+  test('has no secret and no token of a server', () => {
+    for (const text of [JSON.stringify(report), renderTable(report)]) {
+      expect(text).not.toContain('web-app-secret')
+      expect(text).not.toContain('eyJ')
+    }
+  })
+
+  test('says why a requirement does not apply', () => {
+    const rows = report.sdks.flatMap(({ requirements }) => requirements)
+    expect(rows.filter(({ status, reason }) => (status === 'not_applicable') !== (reason !== undefined))).toEqual([])
+    expect(rows.filter(({ reason }) => reason === 'no case')).toEqual([])
+  })
+
+  test('says no more of a generic grant function than of what it owns', () => {
+    const { findings = [] } = report.sdks.find(({ name }) => name === 'oauth4webapi') ?? {}
+    expect(findings.filter(({ level }) => level !== 'VENDOR')).toEqual([])
+  })
+
+  test('shows on the wire what it holds against an SDK', () => {
+    const { findings = [] } = report.sdks.find(({ name }) => name === 'auth0-auth-js') ?? {}
+    const alone = findings.find(({ reason }) => reason === 'actor-type-without-token')
+    const names = alone?.sent.map((form) => form?.map(([name]) => name))
+    expect(names).toEqual([expect.arrayContaining(['actor_token_type'])])
+    expect(names?.[0]).not.toContain('actor_token')
+  })
+
+  test('every finding is seen again when it is replayed', async () => {
+    for (const { findings } of report.sdks) {
+      for (const { replay: token, requirement, reason, input } of findings) {
+        const { result, runs } = await replay(token)
+        expect(runs).toBe(1)
+        expect(result.case.kind === 'exchange' ? result.case.input : result.case.claims).toEqual(input)
+        expect(result.verdicts).toContainEqual(expect.objectContaining({ requirement, reason, status: 'fail' }))
+      }
+    }
+  })
+
+  test('is printed as a table, and each finding with its level, reason, input and replay line', () => {
+    const text = renderTable(report)
+    expect(text).toMatch(/^SDK\s+protected-parameters\s+actor-pairing\s+act-parsing\s+cases$/m)
+    expect(text).toMatch(/^onbehalf \S+\s+11 \/ 0 \/ 0\s+5 \/ 0 \/ 0\s+11 \/ 0 \/ 0\s+\d+\s+conforms$/m)
+    expect(text).toContain('MUST   actor-type-has-token: actor-type-without-token.')
+    expect(text).toContain('replay  onbehalf conformance replay auth0-auth-js/')
+
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/)
+  })
+})
+
+test('a replayed case is printed without secrets', async () => {
+  const text = renderReplay(await replay('onbehalf/override-client-secret:0:0'))
+  expect(text).toContain('core-extra-never-overrides: ok')
+  expect(renderReplay(await replay('onbehalf/plain-exchange:0:0'))).not.toMatch(/web-app-secret|eyJ/)
+})
+
+test('a report on some areas is not complete', async () => {
+  const report = await runConformance({ sdks: ['onbehalf'], seed: 1, runs: 1, areas: ['act-parsing'] })
+  expect(report.complete).toBe(false)
+})
+
+test('an unknown SDK is an error that names the known ones', () => {
+  expect(() => adapterNamed('no-such-sdk')).toThrow(/auth0-auth-js/)
+})

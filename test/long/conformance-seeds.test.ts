@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { runConformance, runMutants } from '../../conformance/index.js'
+
+const SEEDS = Array.from({ length: 20 }, () => Math.floor(Math.random() * 2 ** 31))
+
+describe('many seeds', () => {
+  it.each(SEEDS)('the facade conforms with seed %i', async (seed) => {
+    const { sdks, complete } = await runConformance({ sdks: ['onbehalf'], seed, runs: 300 })
+    expect(sdks[0]?.findings).toEqual([])
+    expect(complete).toBe(true)
+  })
+
+  it.each(SEEDS.slice(0, 3))('every mutant is killed with seed %i', async (seed) => {
+    const { mutants, controls, ok } = await runMutants({ seed })
+    expect(mutants.filter(({ status }) => status !== 'killed')).toEqual([])
+    expect(controls.filter(({ status }) => status !== 'survived')).toEqual([])
+    expect(ok).toBe(true)
+  })
+})
