@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { UsageError } from '../../src/cli/usage-error.js'
+import { adapters, renderTable, runConformance } from '../index.js'
+import { exitCodeOf } from './exit-code.js'
+import { integer } from './integer.js'
+import { showProgress } from './progress.js'
+
+interface RunCommandOptions {
+  readonly sdk?: string[]
+  readonly seed?: number
+  readonly runs: number
+  readonly out?: string
+  readonly json?: true
+}
+
+export function addRunCommand(conformance: Command): void {
+  const names = adapters.map(({ name }) => name)
+  conformance
+    .command('run')
+    .description('run every check against one SDK or several, and print what holds and what does not')
+    .option('--sdk <name...>', `one of ${names.join(', ')} (default: onbehalf)`)
+    .option(
+      '--seed <number>',
+      'a 32-bit integer; the same seed generates the same cases (default: a random one)',
+      integer,
+    )
+    .option('--runs <number>', 'cases that each property generates', integer, 100)
+    .option('--out <file>', 'write the report as JSON too')
+    .option('--json', 'print the report as JSON instead of the table')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no findings, 1 findings, 2 wrong usage, 3 an SDK did not run or its adapter failed.',
+    )
+    .action(async ({ sdk = ['onbehalf'], seed, runs, out, json }: RunCommandOptions) => {
+      for (const name of sdk) if (!names.includes(name)) throw new UsageError(`no SDK ${name}; try ${names.join(', ')}`)
+      if (runs < 1) throw new UsageError('--runs must be 1 or more')
+      const report = await runConformance({
+        sdks: sdk,
+        runs,
+        onEvent: showProgress,
+        ...(seed === undefined ? {} : { seed }),
+      })
+      if (out !== undefined) await writeReport(out, report)
+      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderTable(report))
+      process.exitCode = exitCodeOf(report)
+    })
+}
+
+/** Writes a report; a file that cannot be written is a mistake on the command line. */
+export async function writeReport(file: string, report: object): Promise<void> {
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`).catch((error: unknown) => {
+    throw new UsageError(`cannot write ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`)
+  })
+}
