@@ -1,0 +1,43 @@
+/**
+ * Measures what the README puts numbers on, side by side in one run.
+ *
+ * It runs compiled by tsc, as the package is: a loader that transforms on the fly would be measured too.
+ *
+ * Usage: npm run bench [-- --json] [-- --only NAME]
+ */
+import { parseArgs } from 'node:util'
+import { measureActParsing } from './bench/act-parsing.js'
+import { measureCache } from './bench/cache.js'
+import { measureConformance } from './bench/conformance.js'
+import { measureEmulator } from './bench/emulator.js'
+import { measureExchange } from './bench/exchange.js'
+import type { Measurement } from './bench/measurement.js'
+import { measureSize } from './bench/size.js'
+
+const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
+  exchange: measureExchange,
+  cache: measureCache,
+  act: measureActParsing,
+  size: measureSize,
+  emulator: measureEmulator,
+  conformance: measureConformance,
+}
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+})
+
+const measurements: Measurement[] = []
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (values.only && !values.only.includes(name)) continue
+  measurements.push(...(await measure()))
+}
+
+if (values.json) {
+  console.log(JSON.stringify(Object.fromEntries(measurements.map(({ name, ...rest }) => [name, rest])), null, 2))
+} else {
+  for (const { name, value, unit, reach } of measurements) {
+    const goal = reach === undefined ? '' : `  (reach ${reach})`
+    console.log(`${name.padEnd(52)} ${value.toPrecision(4).padStart(9)} ${unit}${goal}`)
+  }
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+const run = promisify(execFile)
+const cache = join(root, 'node_modules/.cache')
+mkdirSync(cache, { recursive: true })
+const folder = mkdtempSync(join(cache, 'readme-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const PAGES = ['README.md', 'src/README.md', 'conformance/README.md']
+
+/** The programs of each page, and what the page says that they print. */
+const pages = PAGES.map((page) => {
+  const text = readFileSync(join(root, page), 'utf8')
+  const programs = [...text.matchAll(/```ts\n(.*?)```\n\n```text\n(.*?)```/gs)]
+  return { page, blocks: text.match(/```ts\n/g)?.length, programs: programs.map(([, ...parts]) => parts) }
+})
+
+/** The sources stand in for the installed package, so that the README is tested without a build. */
+const SURFACES: Readonly<Record<string, string>> = {
+  onbehalf: 'src/index.ts',
+  'onbehalf/act': 'src/act.ts',
+  'onbehalf/cache': 'src/cache.ts',
+  'onbehalf/node': 'src/node.ts',
+  'onbehalf/token-endpoint': 'src/token-endpoint.ts',
+  'onbehalf/emulator': 'src/emulator/index.ts',
+  'onbehalf/conformance': 'conformance/index.ts',
+}
+
+describe.each(pages)('$page', ({ page, blocks, programs }) => {
+  it('has programs, each with what it prints', () => {
+    expect(programs.length).toBeGreaterThan(0)
+    expect(programs).toHaveLength(blocks ?? 0)
+  })
+
+  it.concurrent.each(programs.map(([program = '', output = ''], index) => [titleOf(program, index), program, output]))(
+    '%s prints what the page says',
+    async (title, program, output) => {
+      const file = join(folder, `${page}-${title}`.replace(/\W/g, '-') + '.mts')
+      writeFileSync(
+        file,
+        program.replace(
+          /from '(onbehalf[^']*)'/g,
+          (_, surface: string) => `from '${join(root, SURFACES[surface] ?? '')}'`,
+        ),
+      )
+      const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', file], { cwd: root })
+      expect(stderr).toBe('')
+      expect(stdout).toBe(output)
+    },
+  )
+})
+
+function titleOf(program: string, index: number): string {
+  const call =
+    /\.(exchangeToken|getTokenOnBehalfOf|requestSessionTransferToken|getTokenForConnection|POST|fetch)\(/.exec(program)
+  return `program ${index + 1}${call ? ` (${call[1] ?? ''})` : ''}`
+}
