@@ -7,7 +7,7 @@ import type { Flow } from './events.js'
 import { exchange, exchangeResult } from './exchange.js'
 import { checkExchangeOptions, type ExchangeTokenOptions } from './exchange-options.js'
 import { observed, type CallReport } from './observe.js'
-import { onBehalfOfExchange, onBehalfOfResult } from './on-behalf-of.js'
+import { checkSubjectIssuer, onBehalfOfExchange, onBehalfOfResult } from './on-behalf-of.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './on-behalf-of.js'
 import { accessTokenResult } from './result.js'
 import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
@@ -87,7 +87,8 @@ export class TokenExchangeClient {
       if (options.cache === true && !this.#config.cache) {
         throw missingConfiguration('exchangeToken with cache: true', 'cache')
       }
-      return this.#exchange(report, 'exchange', options, (issued, tenant) =>
+      const tenant = await this.#tenant(report, options.domainContext)
+      return this.#exchange(report, 'exchange', tenant, options, (issued) =>
         exchangeResult(this.#sender, tenant, options, issued),
       )
     })
@@ -115,8 +116,10 @@ export class TokenExchangeClient {
     return this.#observed('on_behalf_of', options, async (report) => {
       requireConfidentialClient('getTokenOnBehalfOf', this.#sender.clientAuthentication)
       const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
+      const tenant = await this.#tenant(report, options.domainContext)
+      checkSubjectIssuer(options.accessToken, tenant.issuer)
       // The cache must see what came with the access token, to leave such a result alone.
-      return onBehalfOfResult(await this.#exchange(report, 'on_behalf_of', parameters, accessTokenResult))
+      return onBehalfOfResult(await this.#exchange(report, 'on_behalf_of', tenant, parameters, accessTokenResult))
     })
   }
 
@@ -263,15 +266,15 @@ export class TokenExchangeClient {
     return tenant
   }
 
-  async #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
+  #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
     report: CallReport,
     flow: Flow,
+    tenant: Tenant,
     options: ExchangeTokenOptions,
-    finish: (issued: Issued, tenant: Tenant) => R | Promise<R>,
+    finish: (issued: Issued) => R | Promise<R>,
   ): Promise<R> {
-    const tenant = await this.#tenant(report, options.domainContext)
     const context = { sender: this.#sender, tenant, cache: this.#config.cache, flow, report }
-    return cachedExchange(context, this.#withDefaults(options), (issued) => finish(issued, tenant))
+    return cachedExchange(context, this.#withDefaults(options), finish)
   }
 
   #withDefaults(options: ExchangeTokenOptions): ExchangeTokenOptions {

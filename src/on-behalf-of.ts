@@ -1,4 +1,5 @@
 import { ACCESS_TOKEN_TYPE } from '../generated/constants.js'
+import { issuerOf } from './domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import { checkExchangeOptions } from './exchange-options.js'
 import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from './exchange-options.js'
@@ -60,6 +61,16 @@ export function onBehalfOfExchange(
   }
   checkExchangeOptions('getTokenOnBehalfOf', parameters)
   return parameters
+}
+
+/**
+ * A token goes back to its own issuer alone, however many tenants and clients a process has.
+ *
+ * @throws {TokenExchangeError} `subject_token_refused` with the reason `wrong_issuer`.
+ */
+export function checkSubjectIssuer(subject: SubjectAccessToken, issuer: string): void {
+  if (!isVerified(subject) || issuerOf(subject.claims.iss) === issuer) return
+  throw refused('wrong_issuer', 'The access token comes from another issuer than the one that is asked.')
 }
 
 /** Leaves out what on-behalf-of never gives, whatever a server sends. */

@@ -47,7 +47,9 @@ export function checkSessionTransfer(
   allowedTargets: readonly string[] | undefined,
 ): Omit<ExchangeTokenOptions, 'audience'> {
   const { targetLoginUrl, ...parameters } = options
-  if ((parameters.actorToken as unknown) === undefined && (parameters.actorTokenType as unknown) === undefined) {
+  const actor: readonly unknown[] = [parameters.actorToken, parameters.actorTokenType]
+  // A JavaScript caller may say null for nothing.
+  if (actor.every((half) => half === undefined || half === null)) {
     throw new TokenExchangeError(
       TokenExchangeErrorCode.ACTOR_UNAVAILABLE,
       'A session transfer needs the party that acts: actorToken and actorTokenType.',
@@ -55,7 +57,16 @@ export function checkSessionTransfer(
     )
   }
   checkExchangeOptions('requestSessionTransferToken', parameters)
-  for (const name of ['audience', 'resource', 'requestedTokenType', 'dpop', 'retry', 'cache'] as const) {
+  for (const name of [
+    'audience',
+    'resource',
+    'requestedTokenType',
+    'dpop',
+    'retry',
+    'cache',
+    'forceRefresh',
+    'expectActor',
+  ] as const) {
     if (parameters[name] !== undefined) throw new TypeError(`requestSessionTransferToken has no option "${name}"`)
   }
   if (targetLoginUrl !== undefined) {

@@ -73,6 +73,8 @@ describe('a session transfer token', () => {
 
   it.each<[string, object, object]>([
     ['no actor', { actorToken: undefined, actorTokenType: undefined }, { code: 'actor_unavailable' }],
+    ['an actor that is null', { actorToken: null, actorTokenType: null }, { code: 'actor_unavailable' }],
+    ['a forced refresh', { forceRefresh: true }, { name: 'TypeError' }],
     ['an actor without a type', { actorTokenType: undefined }, { code: 'missing_actor_token_type' }],
     ['a type without an actor', { actorToken: undefined }, { code: 'missing_actor_token' }],
     ['a blank actor', { actorToken: ' ' }, { code: 'invalid_token_format', field: 'actorToken' }],

@@ -192,6 +192,7 @@ describe('on behalf of', () => {
       domain: 'tenant.example.com',
       clientId: 'c',
       clientAuthentication: clientSecretPost('s'),
+      now: () => NOW * 1000,
       audience: CALENDAR,
     })
     const accessToken = await client.verifyAccessToken(await sign(CLAIMS))
@@ -199,6 +200,21 @@ describe('on behalf of', () => {
       await thrownBy(other.getTokenOnBehalfOf({ accessToken, audience: 'https://reports.example.com' })),
     ).toMatchObject({ reason: 'wrong_audience' })
     expect(posts).toEqual([])
+  })
+
+  it('a token of another tenant is refused, and not sent there', async () => {
+    const { client } = tenant()
+    const accessToken = await client.verifyAccessToken(await sign(CLAIMS))
+    const elsewhere = new TokenExchangeClient({
+      domain: 'other.example.com',
+      clientId: 'mcp-server',
+      clientAuthentication: clientSecretPost('s'),
+      audience: API,
+      now: () => NOW * 1000,
+      fetch: () => expect.fail('a request was sent'),
+    })
+    const error = await thrownBy(elsewhere.getTokenOnBehalfOf({ accessToken, ...target }))
+    expect(error).toMatchObject({ code: 'subject_token_refused', reason: 'wrong_issuer' })
   })
 
   it('this API as target is refused, unless fewer scopes are the point', async () => {
