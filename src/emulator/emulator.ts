@@ -5,7 +5,8 @@ import { defaultTenant } from './default-tenant.js'
 import { DEFAULT_ISSUER, parseIssuer } from './issuer.js'
 import type { JournalEntry } from './journal.js'
 import { createSigningKeys, type SigningKeys } from './keys.js'
-import { openSocket, type ListenOptions } from './listen.js'
+import { openSocket, type ListenOptions, type OpenSocket } from './listen.js'
+import { takesCertificates } from './metadata.js'
 import { createRandomId } from './random.js'
 import { createServer } from './server.js'
 import { createTenant } from './tenant.js'
@@ -17,10 +18,10 @@ export interface Emulator {
   /** Answers a request without a socket. Only the path and the query of the request's URL count. */
   readonly fetch: (request: Request, options?: ConnectionOptions) => Promise<Response>
   /**
-   * Answers requests over loopback http, at one address at a time. When no issuer was configured, the issuer becomes
-   * the address.
+   * Answers requests over loopback http or https, at one address at a time. When no issuer was configured, the issuer
+   * becomes the address.
    */
-  readonly listen: (options?: ListenOptions) => Promise<Listening>
+  readonly listen: Listen
   /** The newest requests, oldest first, without tokens and other secrets. A copy that does not change. */
   readonly requests: readonly JournalEntry[]
   /** Moves the clock forward, by milliseconds. */
@@ -31,14 +32,29 @@ export interface Emulator {
   readonly retireKeys: () => Promise<void>
 }
 
+/** Opens a socket. */
+export interface Listen {
+  (options: ListenOptions & { readonly tls: true }): Promise<SecureListening>
+  (options?: ListenOptions): Promise<Listening>
+}
+
 /** An emulator that listens. */
 export interface Listening {
   /** The origin to send requests to, without a trailing slash. */
   readonly url: string
   /** With a trailing slash. */
   readonly issuer: string
-  /** Frees the port and ends open connections. */
+  /** Frees the port, ends open connections and removes the files. */
   readonly close: () => Promise<void>
+}
+
+/** An emulator that listens on https, and what its clients are to trust. The files are there until `close()`. */
+export interface SecureListening extends Listening {
+  /** The authority's certificate, as PEM: for `NODE_EXTRA_CA_CERTS`, `curl --cacert`, Python's `cafile`. */
+  readonly caFile: string
+  /** The same as PKCS#12, for Java's `javax.net.ssl.trustStore`. */
+  readonly trustStoreFile: string
+  readonly trustStorePassword: string
 }
 
 /**
@@ -86,6 +102,25 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
   })
   const fetch = createHandler(server)
 
+  async function listen(options: ListenOptions & { readonly tls: true }): Promise<SecureListening>
+  async function listen(options?: ListenOptions): Promise<Listening>
+  async function listen(options: ListenOptions = {}): Promise<Listening> {
+    if (isListening) throw new TypeError('The emulator listens already')
+    isListening = true
+    const parts = { fetch, seeded: config.seed !== undefined, takesCertificates: takesCertificates(server.tenant) }
+    const socket = await openSocket(parts, options).catch((error: unknown) => {
+      isListening = false
+      throw error
+    })
+    if (config.issuer === undefined) issuer = `${socket.origin}/`
+    const close = async (): Promise<void> => {
+      await socket.close()
+      isListening = false
+    }
+    let closing: Promise<void> | undefined
+    return { url: socket.origin, issuer, ...trust(socket), close: () => (closing ??= close()) }
+  }
+
   return {
     get issuer() {
       return issuer
@@ -102,20 +137,12 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     retireKeys: async () => {
       ;(await getKeys()).retire()
     },
-    listen: async (options = {}) => {
-      if (isListening) throw new TypeError('The emulator listens already')
-      isListening = true
-      const socket = await openSocket(fetch, options).catch((error: unknown) => {
-        isListening = false
-        throw error
-      })
-      if (config.issuer === undefined) issuer = `${socket.origin}/`
-      const close = async (): Promise<void> => {
-        await socket.close()
-        isListening = false
-      }
-      let closing: Promise<void> | undefined
-      return { url: socket.origin, issuer, close: () => (closing ??= close()) }
-    },
+    listen,
   }
+}
+
+function trust({ trust }: OpenSocket): Partial<SecureListening> {
+  if (trust === undefined) return {}
+  const { caFile, trustStoreFile, trustStorePassword } = trust
+  return { caFile, trustStoreFile, trustStorePassword }
 }

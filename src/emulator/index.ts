@@ -1,4 +1,4 @@
-export { createEmulator, type Emulator, type Listening } from './emulator.js'
+export { createEmulator, type Emulator, type Listen, type Listening, type SecureListening } from './emulator.js'
 export { defaultTenant } from './default-tenant.js'
 export type { CheckName } from './checks.js'
 export type { ConnectionOptions } from './connection.js'

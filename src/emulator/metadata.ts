@@ -4,20 +4,21 @@ import { PROOF_ALGORITHMS } from './dpop.js'
 import { SIGNING_ALGORITHM } from './keys.js'
 import { endpoint, PATHS } from './paths.js'
 import type { Server } from './server.js'
+import type { Tenant } from './tenant.js'
 import { GRANT_TYPES } from './token-endpoint.js'
 
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
 
 /** OpenID Connect Discovery, section 3; RFC 8414, section 2. What the description leaves open is there too. */
 export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Readonly<Record<string, unknown>> {
-  const takesCertificates = [...tenant.clients.values()].some((client) => client.authMethods.has('tls_client_auth'))
+  const hasAliases = takesCertificates(tenant)
   return {
     issuer,
     authorization_endpoint: endpoint(issuer, PATHS.authorize),
     token_endpoint: endpoint(issuer, PATHS.token),
     userinfo_endpoint: endpoint(issuer, PATHS.userInfo),
     jwks_uri: endpoint(issuer, PATHS.keys),
-    ...(takesCertificates && {
+    ...(hasAliases && {
       mtls_endpoint_aliases: {
         token_endpoint: endpoint(issuer, PATHS.mtlsToken),
         userinfo_endpoint: endpoint(issuer, PATHS.mtlsUserInfo),
@@ -30,9 +31,14 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'act'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
-    token_endpoint_auth_methods_supported: takesCertificates ? [...AUTH_METHODS, 'tls_client_auth'] : AUTH_METHODS,
+    token_endpoint_auth_methods_supported: hasAliases ? [...AUTH_METHODS, 'tls_client_auth'] : AUTH_METHODS,
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     code_challenge_methods_supported: ['S256', 'plain'],
     dpop_signing_alg_values_supported: PROOF_ALGORITHMS,
   }
+}
+
+/** Whether some client shows a certificate instead of a secret. */
+export function takesCertificates({ clients }: Tenant): boolean {
+  return [...clients.values()].some((client) => client.authMethods.has('tls_client_auth'))
 }

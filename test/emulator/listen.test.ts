@@ -91,8 +91,21 @@ describe('listening', () => {
     'notlocalhost',
   ])('refuses a host that is not loopback: %j', async (host) => {
     await expect(createEmulator({ seed: 1 }).listen({ host })).rejects.toThrow(
-      new TypeError('The emulator listens on loopback hosts only: 127.0.0.1, ::1 or localhost'),
+      new TypeError(
+        'The emulator listens on loopback hosts only: 127.0.0.1, ::1 or localhost. With allowRemote it takes others.',
+      ),
     )
+  })
+
+  it.each([
+    ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/],
+    ['::', /^http:\/\/\[::1\]:\d+$/],
+  ])('takes %s when it is allowed to, and says how it is reached from here', async (host, expected) => {
+    const { url, issuer, close } = await createEmulator({ seed: 1 }).listen({ host, allowRemote: true })
+    const { status } = await fetch(`${url}/.well-known/jwks.json`)
+    await close()
+    expect([status, issuer]).toEqual([200, `${url}/`])
+    expect(url).toMatch(expected)
   })
 
   it('close() frees the port, ends open connections, and may be called twice', async () => {
