@@ -5,11 +5,6 @@ import { Command, CommanderError } from 'commander'
 import { TokenExchangeError } from '../../src/index.js'
 import { addCommands } from '../../src/cli/commands.js'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { addDemoCommand } from './demo.js'
-import { addListCommands } from './list.js'
-import { addMutantsCommand } from './mutants.js'
-import { addReplayCommand } from './replay.js'
-import { addRunCommand } from './run.js'
 
 const { version } = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('onbehalf/package.json'), 'utf8'),
@@ -20,12 +15,8 @@ const program = new Command('onbehalf')
   .version(version)
   .exitOverride()
 addCommands(program)
-addDemoCommand(program)
-const conformance = program.command('conformance').description('check token exchange SDKs, and prove the checks')
-addRunCommand(conformance)
-addListCommands(conformance)
-addReplayCommand(conformance)
-addMutantsCommand(conformance)
+// The suite takes longer to load than the emulator takes to start.
+if (process.argv[2] !== 'serve') (await import('./suite.js')).addSuiteCommands(program)
 
 try {
   await program.parseAsync()

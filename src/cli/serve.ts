@@ -1,9 +1,14 @@
 import type { Command } from 'commander'
-import { createEmulator, defaultTenant, type EmulatorConfig } from '../emulator/index.js'
+import { createEmulator, defaultTenant, type EmulatorConfig, type Listening } from '../emulator/index.js'
+import { isLoopbackHost } from '../emulator/issuer.js'
+import { describeServer, drawServer } from './served.js'
 import { UsageError } from './usage-error.js'
 
 interface ServeOptions {
   readonly port: string
+  readonly host: string
+  readonly tls?: true
+  readonly allowRemote?: true
   readonly seed?: string
   readonly json?: true
 }
@@ -13,64 +18,53 @@ export function addServeCommand(program: Command): void {
     .command('serve')
     .description('run the emulator of the authorization server on loopback, until it is stopped')
     .option('--port <number>', 'the port; 0 for a free one', '0')
+    .option('--host <host>', 'the host to listen on', '127.0.0.1')
+    .option('--tls', 'speak https, with a certificate for localhost, 127.0.0.1 and ::1 from a new authority')
+    .option('--allow-remote', 'let --host be one that other machines reach')
     .option('--seed <text>', 'the same keys and identifiers at every start')
-    .option('--json', 'print one line of JSON: issuer, endpoints and client credentials')
+    .option('--json', 'print one line of JSON: issuer, endpoints, files to trust and client credentials')
     .addHelpText(
       'after',
       `
 The tenant is the default one, with test clients, APIs and users. Its secrets are public.
 
-Example:
-  $ onbehalf serve --port 4000
+With --tls, clients have to trust the authority whose files are printed, and which are removed at the end:
+  NODE_EXTRA_CA_CERTS=<file> node ...   curl --cacert <file> ...   java -Djavax.net.ssl.trustStore=<file> ...
 
-Exit codes: 0 stopped, 2 the port is not free or not a port.`,
+Examples:
+  $ onbehalf serve --port 4000
+  $ onbehalf serve --tls --host localhost --json
+
+Exit codes: 0 stopped by SIGTERM, SIGINT or SIGHUP, 2 wrong usage, or the address is not free.`,
     )
     .action(serve)
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const port = Number(options.port)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port must be from 0 to 65535')
   const config: EmulatorConfig = options.seed === undefined ? {} : { seed: options.seed }
-  const listening = await createEmulator(config)
-    .listen({ port })
-    .catch((error: unknown) => {
-      const { code } = error as NodeJS.ErrnoException
-      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
-      throw new UsageError(`port ${port} is not free (${code})`)
-    })
-  const stop = (): void => void listening.close()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const listening = await listen(config, options)
+  // Whatever else goes on in the process, such as an Action that waits, must not keep it.
+  const stop = (): void => void listening.close().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
 
-  const { clients, apis } = defaultTenant()
-  const description = {
-    issuer: listening.issuer,
-    tokenEndpoint: `${listening.url}/oauth/token`,
-    jwksUri: `${listening.url}/.well-known/jwks.json`,
-    clients: clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
-    audiences: apis.map(({ identifier }) => identifier),
-  }
-  if (options.json) console.log(JSON.stringify(description))
-  else console.log(describe(description))
+  const served = describeServer(listening, defaultTenant())
+  console.log(options.json ? JSON.stringify(served) : drawServer(served))
 }
 
-function describe(description: {
-  readonly issuer: string
-  readonly tokenEndpoint: string
-  readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
-  readonly audiences: readonly string[]
-}): string {
-  const clients = description.clients.map(({ clientId, clientSecret }) => {
-    return `  ${clientId.padEnd(16)} ${clientSecret === undefined ? '(public client)' : `secret ${clientSecret}`}`
-  })
-  return [
-    `issuer          ${description.issuer}`,
-    `token endpoint  ${description.tokenEndpoint}`,
-    'clients',
-    ...clients,
-    'APIs',
-    ...description.audiences.map((audience) => `  ${audience}`),
-    'Stop with Ctrl+C.',
-  ].join('\n')
+async function listen(config: EmulatorConfig, options: ServeOptions): Promise<Listening> {
+  const { host, tls = false, allowRemote = false } = options
+  const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN
+  if (!(port <= 65_535)) throw new UsageError('--port must be from 0 to 65535')
+  if (!allowRemote && !isLoopbackHost(host)) {
+    throw new UsageError(`--host ${host} is not a loopback host, and other machines need --allow-remote`)
+  }
+  try {
+    return await createEmulator(config).listen({ port, host, tls, allowRemote })
+  } catch (error) {
+    const { syscall, code } = error as NodeJS.ErrnoException
+    if (syscall === 'listen' || syscall === 'getaddrinfo') {
+      throw new UsageError(`cannot listen on ${host}, port ${port} (${code ?? 'unknown error'})`)
+    }
+    throw error
+  }
 }

@@ -1,7 +1,5 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, type Listening } from '../../src/emulator/index.js'
 
@@ -166,17 +164,5 @@ describe('onbehalf', { timeout: 60_000 }, () => {
     })
     expect(stdout + stderr).not.toContain('web-app-secret')
     expect(stdout + stderr).not.toMatch(/hidden-token|\n {4}at /)
-  })
-
-  it('serve prints where it is, answers there, and stops at SIGTERM', async () => {
-    const child = spawn(process.execPath, [...COMMAND, 'serve', '--json', '--seed', 'cli'], { cwd: ROOT })
-    const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    const { issuer, jwksUri } = JSON.parse(line.toString()) as { issuer: string; jwksUri: string }
-    expect(issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
-    expect((await fetch(jwksUri)).status).toBe(200)
-    const rest = text(child.stdout)
-    child.kill('SIGTERM')
-    const [exitCode] = (await once(child, 'exit')) as [number | null]
-    expect({ exitCode, rest: await rest }).toEqual({ exitCode: 0, rest: '' })
   })
 })

@@ -1,0 +1,16 @@
+import type { Command } from 'commander'
+import { addDemoCommand } from './demo.js'
+import { addListCommands } from './list.js'
+import { addMutantsCommand } from './mutants.js'
+import { addReplayCommand } from './replay.js'
+import { addRunCommand } from './run.js'
+
+/** The commands that need the suite. */
+export function addSuiteCommands(program: Command): void {
+  addDemoCommand(program)
+  const conformance = program.command('conformance').description('check token exchange SDKs, and prove the checks')
+  addRunCommand(conformance)
+  addListCommands(conformance)
+  addReplayCommand(conformance)
+  addMutantsCommand(conformance)
+}

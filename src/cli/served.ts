@@ -1,0 +1,59 @@
+import type { Listening, SecureListening, TenantConfig } from '../emulator/index.js'
+import { PATHS } from '../emulator/paths.js'
+
+/** What a client needs to know of a server that runs. */
+export interface Served {
+  readonly issuer: string
+  readonly authorizationEndpoint: string
+  readonly tokenEndpoint: string
+  readonly userinfoEndpoint: string
+  readonly jwksUri: string
+  /** With https. */
+  readonly caFile?: string
+  readonly trustStoreFile?: string
+  readonly trustStorePassword?: string
+  readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
+  readonly audiences: readonly string[]
+}
+
+export function describeServer(listening: Listening | SecureListening, { clients, apis }: TenantConfig): Served {
+  const { issuer, url } = listening
+  return {
+    issuer,
+    authorizationEndpoint: url + PATHS.authorize,
+    tokenEndpoint: url + PATHS.token,
+    userinfoEndpoint: url + PATHS.userInfo,
+    jwksUri: url + PATHS.keys,
+    ...('caFile' in listening && {
+      caFile: listening.caFile,
+      trustStoreFile: listening.trustStoreFile,
+      trustStorePassword: listening.trustStorePassword,
+    }),
+    clients: clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
+    audiences: apis.map(({ identifier }) => identifier),
+  }
+}
+
+/** The same for people. */
+export function drawServer(served: Served): string {
+  const { caFile, trustStoreFile = '', trustStorePassword = '' } = served
+  const trust =
+    caFile === undefined
+      ? []
+      : [`authority       ${caFile}`, `trust store     ${trustStoreFile} (password ${trustStorePassword})`]
+  const clients = served.clients.map(({ clientId, clientSecret }) => {
+    return `  ${clientId.padEnd(16)} ${clientSecret === undefined ? '(no secret)' : `secret ${clientSecret}`}`
+  })
+  return [
+    `issuer          ${served.issuer}`,
+    `authorization   ${served.authorizationEndpoint}`,
+    `token endpoint  ${served.tokenEndpoint}`,
+    `userinfo        ${served.userinfoEndpoint}`,
+    ...trust,
+    'clients',
+    ...clients,
+    'APIs',
+    ...served.audiences.map((audience) => `  ${audience}`),
+    'Stop with Ctrl+C.',
+  ].join('\n')
+}
