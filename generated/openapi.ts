@@ -82,6 +82,26 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/.well-known/oauth-authorization-server': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * The same, where RFC 8414 looks for it
+     * @description RFC 8414, section 3.
+     */
+    readonly get: operations['getAuthorizationServerMetadata']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/.well-known/jwks.json': {
     readonly parameters: {
       readonly query?: never
@@ -331,6 +351,29 @@ export interface components {
       | 'too_many_requests'
       | 'setactor_required'
       | 'session_transfer_disabled'
+    /** @description The query that a redirect adds to the redirect URI (RFC 6749, sections 4.1.2 and 4.1.2.1). */
+    readonly AuthorizationAnswer:
+      | {
+          readonly code: string
+          readonly state?: string
+          readonly error?: never
+        }
+      | {
+          readonly error: components['schemas']['AuthorizationErrorCode']
+          readonly error_description?: string
+          readonly state?: string
+          readonly code?: never
+        }
+    /** @description The error codes that a redirect is known to carry. */
+    readonly AuthorizationErrorCode:
+      | 'invalid_request'
+      | 'unauthorized_client'
+      | 'access_denied'
+      | 'unsupported_response_type'
+      | 'server_error'
+      | 'login_required'
+      | 'consent_required'
+      | 'interaction_required'
     /**
      * ActClaim
      * @description The acting party of a delegated token (RFC 8693, section 4.1). The outermost node is the current actor. Nested nodes are prior actors, newest first, and are informational only.
@@ -426,7 +469,40 @@ export interface components {
       }[]
     }
   }
-  responses: never
+  responses: {
+    /** @description There is nothing at this path, or no such tenant. Code and text are undocumented. */
+    readonly NotFound: {
+      headers: {
+        readonly [name: string]: unknown
+      }
+      content: {
+        /**
+         * @example {
+         *       "error": "not_found",
+         *       "error_description": "There is nothing at this path."
+         *     }
+         */
+        readonly 'application/json': components['schemas']['OAuthError']
+      }
+    }
+    /** @description Another method at this path (RFC 9110, section 15.5.6). Code and text are undocumented. */
+    readonly MethodNotAllowed: {
+      headers: {
+        /** @description The methods that the path takes, separated by commas. */
+        readonly Allow: string
+        readonly [name: string]: unknown
+      }
+      content: {
+        /**
+         * @example {
+         *       "error": "method_not_allowed",
+         *       "error_description": "Allowed here: POST"
+         *     }
+         */
+        readonly 'application/json': components['schemas']['OAuthError']
+      }
+    }
+  }
   parameters: {
     /** @description A proof of possession (RFC 9449, section 4). */
     readonly DpopProof: string
@@ -476,11 +552,15 @@ export type TokenResponse = components['schemas']['TokenResponse']
 export type AcceptedTokenResponse = components['schemas']['AcceptedTokenResponse']
 export type OAuthError = components['schemas']['OAuthError']
 export type OAuthErrorCode = components['schemas']['OAuthErrorCode']
+export type AuthorizationAnswer = components['schemas']['AuthorizationAnswer']
+export type AuthorizationErrorCode = components['schemas']['AuthorizationErrorCode']
 export type ActClaim = components['schemas']['ActClaim']
 export type ActorInput = components['schemas']['ActorInput']
 export type UserInfo = components['schemas']['UserInfo']
 export type ServerMetadata = components['schemas']['ServerMetadata']
 export type JsonWebKeySet = components['schemas']['JsonWebKeySet']
+export type ResponseNotFound = components['responses']['NotFound']
+export type ResponseMethodNotAllowed = components['responses']['MethodNotAllowed']
 export type ParameterDpopProof = components['parameters']['DpopProof']
 export type ParameterForwardedFor = components['parameters']['ForwardedFor']
 export type HeaderCacheControl = components['headers']['CacheControl']
@@ -552,6 +632,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['OAuthError']
         }
       }
+      readonly 405: components['responses']['MethodNotAllowed']
       /** @description Rate limited, or blocked by attack protection. */
       readonly 429: {
         headers: {
@@ -643,6 +724,7 @@ export interface operations {
           readonly 'text/html': string
         }
       }
+      readonly 405: components['responses']['MethodNotAllowed']
     }
   }
   readonly getUserInfo: {
@@ -689,6 +771,7 @@ export interface operations {
           readonly 'application/json': components['schemas']['OAuthError']
         }
       }
+      readonly 405: components['responses']['MethodNotAllowed']
     }
   }
   readonly getServerMetadata: {
@@ -729,13 +812,30 @@ export interface operations {
           readonly 'application/json': components['schemas']['ServerMetadata']
         }
       }
-      /** @description No such tenant. */
-      readonly 404: {
+      readonly 404: components['responses']['NotFound']
+      readonly 405: components['responses']['MethodNotAllowed']
+    }
+  }
+  readonly getAuthorizationServerMetadata: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      /** @description The metadata of `/.well-known/openid-configuration`. */
+      readonly 200: {
         headers: {
           readonly [name: string]: unknown
         }
-        content?: never
+        content: {
+          readonly 'application/json': components['schemas']['ServerMetadata']
+        }
       }
+      readonly 404: components['responses']['NotFound']
+      readonly 405: components['responses']['MethodNotAllowed']
     }
   }
   readonly getJsonWebKeySet: {
@@ -770,13 +870,8 @@ export interface operations {
           readonly 'application/json': components['schemas']['JsonWebKeySet']
         }
       }
-      /** @description No such tenant. */
-      readonly 404: {
-        headers: {
-          readonly [name: string]: unknown
-        }
-        content?: never
-      }
+      readonly 404: components['responses']['NotFound']
+      readonly 405: components['responses']['MethodNotAllowed']
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { OAuthError, OAuthErrorCode } from '../../generated/openapi.js'
+import type { AuthorizationErrorCode, OAuthError, OAuthErrorCode } from '../../generated/openapi.js'
 
 const MAX_DESCRIPTION_LENGTH = 300
 
@@ -10,7 +10,7 @@ export class OAuthFailure extends Error {
   readonly headers: Readonly<Record<string, string>>
   readonly members: Omit<OAuthError, 'error' | 'error_description'>
 
-  /** `code` may be one of an Action's own, or one that only a redirect carries, hence any string. */
+  /** `code` may be one of an Action's own, hence any string. */
   constructor(
     status: number,
     code: string,
@@ -36,6 +36,11 @@ export function fail(status: number, code: OAuthErrorCode, description: string):
 
 export function invalidRequest(description: string): OAuthFailure {
   return fail(400, 'invalid_request', description)
+}
+
+/** For what the redirect to the client says. The status is that of its page, should there be nowhere to send it. */
+export function failLogin(code: AuthorizationErrorCode, description: string): OAuthFailure {
+  return new OAuthFailure(400, code, description)
 }
 
 /** The documentation gives the status, RFC 8693, section 2.2.2, the code. Who or what is wrong is not told. */

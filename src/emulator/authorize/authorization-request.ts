@@ -1,6 +1,6 @@
 import type { RunCheck } from '../checks.js'
 import type { Client } from '../clients.js'
-import { fail, invalidRequest, OAuthFailure } from '../failure.js'
+import { fail, failLogin, invalidRequest } from '../failure.js'
 import { resolveOrganization } from '../organization.js'
 import { getParameter, requestedScopes, requireParameter, type RequestParameters } from '../parameters.js'
 import type { CodeChallenge } from '../records.js'
@@ -62,7 +62,7 @@ function readRedirectUri(client: Client, parameters: RequestParameters): string 
 
 function requireCode(parameters: RequestParameters): void {
   if (requireParameter(parameters, 'response_type') === 'code') return
-  throw new OAuthFailure(400, 'unsupported_response_type', 'Only the response type code is supported.')
+  throw failLogin('unsupported_response_type', 'Only the response type code is supported.')
 }
 
 function requireCodeGrant({ grantTypes }: Client): void {

@@ -1,6 +1,6 @@
 import type { ActClaim } from '../../../generated/openapi.js'
 import type { Connection } from '../connection.js'
-import { fail, invalidRequest, OAuthFailure } from '../failure.js'
+import { fail, failLogin, invalidRequest, OAuthFailure } from '../failure.js'
 import type { Field } from '../form.js'
 import { isMember } from '../organization.js'
 import {
@@ -90,7 +90,7 @@ async function readParameters(read: () => Field[] | Promise<Field[]>): Promise<R
 
 function requirePage(parameters: RequestParameters): void {
   if (getParameter(parameters, 'prompt')?.split(' ').includes('none') !== true) return
-  throw new OAuthFailure(400, 'login_required', 'Login required')
+  throw failLogin('login_required', 'Login required')
 }
 
 function findUser(tenant: Tenant, { organization }: AuthorizationRequest, parameters: RequestParameters): User {

@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.js'
-import { OAuthFailure } from '../failure.js'
+import { failLogin } from '../failure.js'
 import { needsConsent } from '../interaction.js'
 import { isMember } from '../organization.js'
 import type { SessionTransfer } from '../records.js'
@@ -66,5 +66,5 @@ function requireOrganization({ organization: own, user }: SessionTransfer, reque
 }
 
 function requireNoInteraction(isNeeded: boolean): void {
-  if (isNeeded) throw new OAuthFailure(403, 'interaction_required', 'The session needs a second factor or consent.')
+  if (isNeeded) throw failLogin('interaction_required', 'The session needs a second factor or consent.')
 }
