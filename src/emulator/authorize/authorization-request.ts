@@ -81,11 +81,11 @@ function findTarget(tenant: Tenant, parameters: RequestParameters): Target {
 function readChallenge(client: Client, parameters: RequestParameters): CodeChallenge | undefined {
   const value = getParameter(parameters, 'code_challenge')
   const method = getParameter(parameters, 'code_challenge_method') ?? 'plain'
+  if (method !== 'S256' && method !== 'plain') throw invalidRequest('The code_challenge_method is not supported.')
   if (value === undefined) {
     if (client.isPublic) throw invalidRequest('Missing required parameter: code_challenge')
     return undefined
   }
-  if (method !== 'S256' && method !== 'plain') throw invalidRequest('The code_challenge_method is not supported.')
   if (!/^[\w.~-]{43,128}$/.test(value)) throw invalidRequest('The code_challenge is malformed.')
   return { method, value }
 }
