@@ -677,8 +677,8 @@ export interface operations {
         readonly nonce?: string
         /** @description RFC 7636, section 4.3. */
         readonly code_challenge?: string
-        /** @description RFC 7636, section 4.3. */
-        readonly code_challenge_method?: 'S256' | 'plain'
+        /** @description RFC 7636, section 4.3. An empty one counts as omitted (RFC 6749, section 3.1). */
+        readonly code_challenge_method?: 'S256' | 'plain' | ''
         /** @description `none` shows no page. */
         readonly prompt?: string
         /** @description Who is likely to sign in. */

@@ -28,10 +28,9 @@ function decode(text: string, where: 'body' | 'query'): string {
 
 /** Gives undefined when an escape is malformed or the bytes are not UTF-8. */
 export function decodeFormComponent(text: string): string | undefined {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
-  if (!spaced.includes('%')) return spaced
   try {
-    return decodeURIComponent(spaced)
+    // It gives a copy even of a text without escapes: a part of a body that is kept must not keep all of the body.
+    return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
     return undefined
   }

@@ -90,5 +90,7 @@ function single(parameters: RequestParameters | undefined, name: string): string
 }
 
 function shorten(text: string): string {
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text
+  if (text.length <= MAX_VALUE_LENGTH) return text
+  // A slice would keep all of the text in memory; what is joined from its characters does not.
+  return `${text.slice(0, MAX_VALUE_LENGTH).split('').join('')}…`
 }
