@@ -54,7 +54,7 @@ function twice<Item>(
       return []
     }
     const path = member === undefined ? [list, index] : [list, index, member]
-    return [{ path, text: `${list}[${known}] is the same: ${key(item)}` }]
+    return [{ path, text: `the same as ${list}[${known}]: ${key(item)}` }]
   })
 }
 

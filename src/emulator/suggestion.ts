@@ -1,7 +1,9 @@
-/** The known word that somebody may have meant, or undefined. Case, `_` and `-` count for nothing. */
+/** The known word that somebody may have meant or begun, or undefined. Case, `_` and `-` count for nothing. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
   const candidates = known.map((name) => ({ name, distance: editDistance(normalize(word), normalize(name)) }))
   const [nearest] = candidates.sort((one, other) => one.distance - other.distance)
+  const begun = known.filter((name) => word.length > 2 && normalize(name).startsWith(normalize(word)))
+  if (begun.length === 1) return begun[0]
   return nearest !== undefined && nearest.distance <= Math.max(1, word.length / 3) ? nearest.name : undefined
 }
 
