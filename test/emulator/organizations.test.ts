@@ -57,7 +57,7 @@ describe('the organization of an exchange', () => {
     [
       'the client takes none',
       seeded(usage('deny')),
-      { organization: 'acme', ...{ subject_token_type: 'urn:acme:legacy-session' } },
+      { organization: 'acme', subject_token_type: 'urn:acme:legacy-session' },
       'parameter organization is not allowed for this client',
     ],
     [
