@@ -883,6 +883,20 @@ export interface operations {
           readonly 'application/json': components['schemas']['OAuthError']
         }
       }
+      /** @description Rate limited. */
+      readonly 429: {
+        headers: {
+          /** @description Seconds to wait. */
+          readonly 'Retry-After'?: string
+          readonly 'X-RateLimit-Limit': components['headers']['RateLimitLimit']
+          readonly 'X-RateLimit-Remaining': components['headers']['RateLimitRemaining']
+          readonly 'X-RateLimit-Reset': components['headers']['RateLimitReset']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['OAuthError']
+        }
+      }
     }
   }
   readonly getServerMetadata: {
