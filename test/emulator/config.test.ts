@@ -201,7 +201,7 @@ describe('a tenant from code is what the schema says', () => {
       { tokenExchangeProfiles: [{ subjectTokenType: 'urn:acme:a', action: { module: './a.mjs' } }] },
     ],
   ])('%s', (message, overrides) => {
-    const broken = { ...tenant, ...overrides } as TenantConfig
+    const broken = { ...tenant, ...overrides }
     const text = (() => {
       try {
         createEmulator({ tenant: broken })

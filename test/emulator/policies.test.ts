@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE } from '../../generated/constants.js'
 import {
   defaultTenant,
+  type Action,
   type Emulator,
   type TenantConfig,
   type TokenDialect,
@@ -27,6 +28,9 @@ import {
 } from './support.js'
 
 const API = 'https://api.example.com'
+const setAlice: Action = (_event, api) => {
+  api.authentication.setUserById('auth0|alice')
+}
 const policy = (value: UserAccessPolicy, identifier = API) =>
   withApi(identifier, { subjectTypeAuthorization: { user: { policy: value } } })
 const granted = { clientGrants: [{ clientId: 'web-app', audience: API, scope: ['read:data'] }] }
@@ -108,9 +112,7 @@ describe('the token dialect', () => {
 describe('with strictTokenTypes', () => {
   const strict = (subjectTokenType: string): Emulator =>
     seeded({
-      tokenExchangeProfiles: [
-        { subjectTokenType, action: (_event, api) => void api.authentication.setUserById('auth0|alice') },
-      ],
+      tokenExchangeProfiles: [{ subjectTokenType, action: setAlice }],
       strictTokenTypes: true,
     })
 

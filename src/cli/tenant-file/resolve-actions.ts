@@ -16,7 +16,7 @@ export async function resolveActions(
     if (typeof action === 'function') profiles.push({ ...profile, action })
     else problems.push({ path: ['tokenExchangeProfiles', index, 'action', action.member], text: action.text })
   }
-  return { tenant: { ...plan, tokenExchangeProfiles: profiles } as TenantConfig, problems }
+  return { tenant: { ...plan, tokenExchangeProfiles: profiles }, problems }
 }
 
 type Reference = NonNullable<TenantFile['tokenExchangeProfiles']>[number]['action']
