@@ -81,6 +81,7 @@ async function serveTenant(tenant: TenantConfig, port: number, options: ServeOpt
 }
 
 function describe(description: {
+  readonly tenant?: string
   readonly issuer: string
   readonly tokenEndpoint: string
   readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
@@ -90,6 +91,7 @@ function describe(description: {
     return `  ${clientId.padEnd(16)} ${clientSecret === undefined ? '(public client)' : `secret ${clientSecret}`}`
   })
   return [
+    ...(description.tenant === undefined ? [] : [`tenant          ${description.tenant}`]),
     `issuer          ${description.issuer}`,
     `token endpoint  ${description.tokenEndpoint}`,
     'clients',
