@@ -30,7 +30,12 @@ async function importWithTsx(url: string): Promise<Exports> {
 
 function findTsx(url: string): string | undefined {
   try {
-    return pathToFileURL(createRequire(url).resolve('tsx/esm/api')).href
+    // `resolve` finds what `require` would get, and that one cannot import from here.
+    return pathToFileURL(
+      createRequire(url)
+        .resolve('tsx/esm/api')
+        .replace(/\.cjs$/, '.mjs'),
+    ).href
   } catch {
     return undefined
   }
