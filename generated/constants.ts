@@ -25,6 +25,9 @@ export const CONNECTION_TOKEN_TYPE = 'http://auth0.com/oauth/token-type/federate
 export const TOKEN_VAULT_GRANT_TYPE =
   'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token'
 
+/** The grant type that brings a one-time password after `mfa_required`. */
+export const MFA_OTP_GRANT_TYPE = 'http://auth0.com/oauth/grant-type/mfa-otp'
+
 /** For `private_key_jwt`. */
 export const CLIENT_ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 

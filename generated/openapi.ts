@@ -42,6 +42,51 @@ export interface paths {
     readonly patch?: never
     readonly trace?: never
   }
+  readonly '/oidc/logout': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * End the session
+     * @description OpenID Connect RP-Initiated Logout 1.0, section 2. Without an `id_token_hint` for the session's user a page asks
+     *     first.
+     */
+    readonly get: operations['logOut']
+    readonly put?: never
+    /**
+     * End the session, with the parameters in the body
+     * @description OpenID Connect RP-Initiated Logout 1.0, section 2.
+     */
+    readonly post: operations['logOutByForm']
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
+  readonly '/v2/logout': {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    /**
+     * End the session, the vendor's way
+     * @description Asks nobody. Source is Auth0, "Logout".
+     */
+    readonly get: operations['logOutOfSession']
+    readonly put?: never
+    readonly post?: never
+    readonly delete?: never
+    readonly options?: never
+    readonly head?: never
+    readonly patch?: never
+    readonly trace?: never
+  }
   readonly '/userinfo': {
     readonly parameters: {
       readonly query?: never
@@ -167,6 +212,11 @@ export interface components {
      */
     readonly TokenVaultGrantType: 'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token'
     /**
+     * @description The grant type that brings a one-time password after `mfa_required`.
+     * @constant
+     */
+    readonly MfaOtpGrantType: 'http://auth0.com/oauth/grant-type/mfa-otp'
+    /**
      * @description A token type identifier (RFC 8693, section 3) or a URI under the tenant's own ownership.
      * @example urn:ietf:params:oauth:token-type:access_token
      * @example urn:acme:legacy-session
@@ -228,6 +278,13 @@ export interface components {
       | components['schemas']['AuthorizationCodeRequest']
       | components['schemas']['RefreshTokenRequest']
       | components['schemas']['ClientCredentialsRequest']
+      | components['schemas']['MfaOtpRequest']
+    /** @description Goes on with an exchange that stopped at `mfa_required` (Auth0, "Verify with one-time password"). */
+    readonly MfaOtpRequest: {
+      readonly grant_type: components['schemas']['MfaOtpGrantType']
+      readonly mfa_token: string
+      readonly otp: string
+    } & components['schemas']['ClientParameters']
     /** @description An Auth0 token for the access token of one of the user's connections (Auth0 Token Vault). */
     readonly TokenVaultRequest: {
       readonly grant_type: components['schemas']['TokenVaultGrantType']
@@ -470,6 +527,35 @@ export interface components {
     }
   }
   responses: {
+    /** @description A page that says that the session has ended, or asks whether it should. */
+    readonly LogoutPage: {
+      headers: {
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'text/html': string
+      }
+    }
+    /** @description To the logout URL, with `state` when it was sent. */
+    readonly LoggedOut: {
+      headers: {
+        /** @description The logout URL. */
+        readonly Location?: string
+        /** @description Takes the session's cookie back. */
+        readonly 'Set-Cookie'?: string
+        readonly [name: string]: unknown
+      }
+      content?: never
+    }
+    /** @description A page that says what is wrong with the hint or the logout URL. The session stays. */
+    readonly LogoutRefused: {
+      headers: {
+        readonly [name: string]: unknown
+      }
+      content: {
+        readonly 'text/html': string
+      }
+    }
     /** @description There is nothing at this path, or no such tenant. Code and text are undocumented. */
     readonly NotFound: {
       headers: {
@@ -506,6 +592,18 @@ export interface components {
   parameters: {
     /** @description A proof of possession (RFC 9449, section 4). */
     readonly DpopProof: string
+    /** @description An ID token of the session's user. It may have expired. */
+    readonly IdTokenHint: string
+    /** @description Accepted, and not looked at. */
+    readonly LogoutHint: string
+    /** @description One of the allowed logout URLs of the client or the tenant. */
+    readonly PostLogoutRedirectUri: string
+    /** @description The application. Without another URL, the first of its logout URLs is where the browser goes. */
+    readonly LogoutClient: string
+    /** @description Comes back unchanged. */
+    readonly LogoutState: string
+    /** @description Accepted, and not looked at. */
+    readonly Federated: string
     /**
      * @description The end user's address, when a backend asks. Counts only from a client that authenticates with its secret and
      *     is trusted to say so.
@@ -535,11 +633,13 @@ export type JwtTokenType = components['schemas']['JwtTokenType']
 export type SessionTransferTokenType = components['schemas']['SessionTransferTokenType']
 export type ConnectionTokenType = components['schemas']['ConnectionTokenType']
 export type TokenVaultGrantType = components['schemas']['TokenVaultGrantType']
+export type MfaOtpGrantType = components['schemas']['MfaOtpGrantType']
 export type TokenTypeUri = components['schemas']['TokenTypeUri']
 export type TokenRequestParameters = components['schemas']['TokenRequestParameters']
 export type NeighbourGrantParameters = components['schemas']['NeighbourGrantParameters']
 export type ClientParameters = components['schemas']['ClientParameters']
 export type TokenRequest = components['schemas']['TokenRequest']
+export type MfaOtpRequest = components['schemas']['MfaOtpRequest']
 export type TokenVaultRequest = components['schemas']['TokenVaultRequest']
 export type AuthorizationCodeRequest = components['schemas']['AuthorizationCodeRequest']
 export type RefreshTokenRequest = components['schemas']['RefreshTokenRequest']
@@ -559,9 +659,18 @@ export type ActorInput = components['schemas']['ActorInput']
 export type UserInfo = components['schemas']['UserInfo']
 export type ServerMetadata = components['schemas']['ServerMetadata']
 export type JsonWebKeySet = components['schemas']['JsonWebKeySet']
+export type ResponseLogoutPage = components['responses']['LogoutPage']
+export type ResponseLoggedOut = components['responses']['LoggedOut']
+export type ResponseLogoutRefused = components['responses']['LogoutRefused']
 export type ResponseNotFound = components['responses']['NotFound']
 export type ResponseMethodNotAllowed = components['responses']['MethodNotAllowed']
 export type ParameterDpopProof = components['parameters']['DpopProof']
+export type ParameterIdTokenHint = components['parameters']['IdTokenHint']
+export type ParameterLogoutHint = components['parameters']['LogoutHint']
+export type ParameterPostLogoutRedirectUri = components['parameters']['PostLogoutRedirectUri']
+export type ParameterLogoutClient = components['parameters']['LogoutClient']
+export type ParameterLogoutState = components['parameters']['LogoutState']
+export type ParameterFederated = components['parameters']['Federated']
 export type ParameterForwardedFor = components['parameters']['ForwardedFor']
 export type HeaderCacheControl = components['headers']['CacheControl']
 export type HeaderDpopNonce = components['headers']['DpopNonce']
@@ -596,6 +705,9 @@ export interface operations {
         headers: {
           readonly 'Cache-Control': components['headers']['CacheControl']
           readonly 'DPoP-Nonce': components['headers']['DpopNonce']
+          readonly 'X-RateLimit-Limit': components['headers']['RateLimitLimit']
+          readonly 'X-RateLimit-Remaining': components['headers']['RateLimitRemaining']
+          readonly 'X-RateLimit-Reset': components['headers']['RateLimitReset']
           readonly [name: string]: unknown
         }
         content: {
@@ -679,7 +791,7 @@ export interface operations {
         readonly code_challenge?: string
         /** @description RFC 7636, section 4.3. An empty one counts as omitted (RFC 6749, section 3.1). */
         readonly code_challenge_method?: 'S256' | 'plain' | ''
-        /** @description `none` shows no page. */
+        /** @description `none` shows no page; `login` shows one even when there is a session. */
         readonly prompt?: string
         /** @description Who is likely to sign in. */
         readonly login_hint?: string
@@ -690,7 +802,12 @@ export interface operations {
       }
       readonly header?: never
       readonly path?: never
-      readonly cookie?: never
+      readonly cookie?: {
+        /** @description The same, for a token without an actor, at clients that take cookies. */
+        readonly auth0_session_transfer_token?: string
+        /** @description The session. Its name is undocumented. */
+        readonly auth0?: string
+      }
     }
     readonly requestBody?: never
     readonly responses: {
@@ -705,17 +822,20 @@ export interface operations {
       }
       /**
        * @description To `redirect_uri` with `code` and `state`, or with `error`: `interaction_required` when the session would
-       *     need a second factor or consent, `login_required` for `prompt=none` without a session.
+       *     need a second factor or consent of a user for whom somebody acts, or an organization; `login_required` or
+       *     `consent_required` for `prompt=none` without a session or consent.
        */
       readonly 302: {
         headers: {
           /** @description The redirect URI with its answer. */
           readonly Location?: string
+          /** @description The session, when one opens: `HttpOnly`, over https `Secure` and `SameSite=None`. That of a delegated session ends with the browser, and in any case after two hours. */
+          readonly 'Set-Cookie'?: string
           readonly [name: string]: unknown
         }
         content?: never
       }
-      /** @description A page that says why nothing can start, such as a session that is open already. */
+      /** @description A page that says why nothing can start, such as a session that is open already when one is delegated. */
       readonly 400: {
         headers: {
           readonly [name: string]: unknown
@@ -724,6 +844,82 @@ export interface operations {
           readonly 'text/html': string
         }
       }
+      readonly 405: components['responses']['MethodNotAllowed']
+    }
+  }
+  readonly logOut: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description An ID token of the session's user. It may have expired. */
+        readonly id_token_hint?: components['parameters']['IdTokenHint']
+        /** @description Accepted, and not looked at. */
+        readonly logout_hint?: components['parameters']['LogoutHint']
+        /** @description One of the allowed logout URLs of the client or the tenant. */
+        readonly post_logout_redirect_uri?: components['parameters']['PostLogoutRedirectUri']
+        /** @description The application. Without another URL, the first of its logout URLs is where the browser goes. */
+        readonly client_id?: components['parameters']['LogoutClient']
+        /** @description Comes back unchanged. */
+        readonly state?: components['parameters']['LogoutState']
+        /** @description Accepted, and not looked at. */
+        readonly federated?: components['parameters']['Federated']
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 200: components['responses']['LogoutPage']
+      readonly 302: components['responses']['LoggedOut']
+      readonly 400: components['responses']['LogoutRefused']
+      readonly 405: components['responses']['MethodNotAllowed']
+    }
+  }
+  readonly logOutByForm: {
+    readonly parameters: {
+      readonly query?: never
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/x-www-form-urlencoded': {
+          readonly id_token_hint?: string
+          readonly post_logout_redirect_uri?: string
+          readonly client_id?: string
+          readonly state?: string
+          /** @description The emulator's own, from the page that asks first. */
+          readonly confirm?: string
+        }
+      }
+    }
+    readonly responses: {
+      readonly 200: components['responses']['LogoutPage']
+      readonly 302: components['responses']['LoggedOut']
+      readonly 400: components['responses']['LogoutRefused']
+      readonly 405: components['responses']['MethodNotAllowed']
+    }
+  }
+  readonly logOutOfSession: {
+    readonly parameters: {
+      readonly query?: {
+        /** @description The application. Without another URL, the first of its logout URLs is where the browser goes. */
+        readonly client_id?: components['parameters']['LogoutClient']
+        /** @description One of the allowed logout URLs of the client or the tenant. */
+        readonly returnTo?: string
+        /** @description Accepted, and not looked at. */
+        readonly federated?: components['parameters']['Federated']
+      }
+      readonly header?: never
+      readonly path?: never
+      readonly cookie?: never
+    }
+    readonly requestBody?: never
+    readonly responses: {
+      readonly 200: components['responses']['LogoutPage']
+      readonly 302: components['responses']['LoggedOut']
+      readonly 400: components['responses']['LogoutRefused']
       readonly 405: components['responses']['MethodNotAllowed']
     }
   }
@@ -772,6 +968,20 @@ export interface operations {
         }
       }
       readonly 405: components['responses']['MethodNotAllowed']
+      /** @description Rate limited. */
+      readonly 429: {
+        headers: {
+          /** @description Seconds to wait. */
+          readonly 'Retry-After'?: string
+          readonly 'X-RateLimit-Limit': components['headers']['RateLimitLimit']
+          readonly 'X-RateLimit-Remaining': components['headers']['RateLimitRemaining']
+          readonly 'X-RateLimit-Reset': components['headers']['RateLimitReset']
+          readonly [name: string]: unknown
+        }
+        content: {
+          readonly 'application/json': components['schemas']['OAuthError']
+        }
+      }
     }
   }
   readonly getServerMetadata: {

@@ -340,6 +340,299 @@ export interface components {
         readonly excluded?: string
       }[]
     }
+    /** @description The function that decides: an export of a module. */
+    readonly ActionReference: {
+      /** @description The module's file, from the folder of the file that names it. */
+      readonly module: string
+      /** @description The name of the export. Default `default`. */
+      readonly export?: string
+    }
+    /** @description Which Action decides about subject tokens of a type. */
+    readonly TokenExchangeProfileEntry: {
+      /** @description For people. */
+      readonly name?: string
+      /** @description The type, as a URI. */
+      readonly subjectTokenType: string
+      readonly action: components['schemas']['ActionReference']
+      /** @description What the Action finds in `event.secrets`. */
+      readonly secrets?: {
+        readonly [key: string]: string
+      }
+    }
+    /** @description An application. */
+    readonly ClientEntry: {
+      /** @description Its identifier. */
+      readonly clientId: string
+      /** @description For people. */
+      readonly name?: string
+      /** @description Its secret. */
+      readonly clientSecret?: string
+      /** @description For `private_key_jwt`: the public keys that may sign the client's assertions. */
+      readonly publicKeys?: readonly components['schemas']['PublicKeyEntry'][]
+      /** @description For `tls_client_auth`: SHA-256 thumbprints of the client's certificates, in base64url. */
+      readonly certificateThumbprints?: readonly string[]
+      /**
+       * @description Without it: every method that the client has a credential for, or `none`.
+       * @enum {unknown}
+       */
+      readonly tokenEndpointAuthMethod?:
+        'none' | 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'tls_client_auth'
+      /** @description The grant types that the client may use. Without it, all. */
+      readonly grantTypes?: readonly string[]
+      /** @description The exchanges that the client may make. */
+      readonly tokenExchange?: {
+        /** @description Custom exchanges, those on behalf of users, or both. */
+        readonly allowAnyProfileOfType: readonly ('custom_authentication' | 'on_behalf_of_token_exchange')[]
+      }
+      /** @description The API that this client is. */
+      readonly resourceServerIdentifier?: string
+      /** @description Where an authorization code may go. */
+      readonly callbacks?: readonly string[]
+      /** @description Where the application takes a session transfer. */
+      readonly initiateLoginUri?: string
+      /** @description Where a logout of this client may lead. */
+      readonly allowedLogoutUrls?: readonly string[]
+      /** @description Whether `auth0-forwarded-for` counts. Default false. */
+      readonly isTokenEndpointIpHeaderTrusted?: boolean
+      /** @description Whether the application is the tenant's own. Default true. */
+      readonly isFirstParty?: boolean
+      /** @description Whether the application follows OpenID Connect. Default true. */
+      readonly oidcConformant?: boolean
+      /**
+       * @description Whether a request may name an organization. Default `allow`.
+       * @enum {unknown}
+       */
+      readonly organizationUsage?: 'allow' | 'require' | 'deny'
+      /** @description The names of the connections whose users may sign in. Without it, all. */
+      readonly connections?: readonly string[]
+      /** @description Whether every token of a user needs a DPoP proof. Default false. */
+      readonly requireProofOfPossession?: boolean
+      /** @description What Actions find in `event.client.metadata`. */
+      readonly metadata?: {
+        readonly [key: string]: string
+      }
+      readonly sessionTransfer?: components['schemas']['SessionTransferEntry']
+    }
+    /** @description Who asks for session transfer tokens, and who takes them. */
+    readonly SessionTransferEntry: {
+      /** @description Whether the client may get session transfer tokens. Default false. */
+      readonly canCreateSessionTransferToken?: boolean
+      /** @description Whether a token with an actor opens a session at this client. Default false. */
+      readonly allowDelegatedAccess?: boolean
+      /** @description How the token may come to `/authorize`. Default none. */
+      readonly allowedAuthenticationMethods?: readonly ('cookie' | 'query')[]
+      /**
+       * @description Whether the client's own tokens without an actor count from the same address alone. Default `ip`.
+       * @enum {unknown}
+       */
+      readonly enforceDeviceBinding?: 'ip' | 'none'
+      /** @description Whether a session from a token without an actor may lead to a refresh token. Default false. */
+      readonly allowRefreshToken?: boolean
+    }
+    /** @description A public key (RFC 7517). */
+    readonly PublicKeyEntry: {
+      readonly kty: string
+    } & {
+      readonly [key: string]: unknown
+    }
+    /** @description An API that tokens are issued for. */
+    readonly ApiEntry: {
+      /** @description Its audience. */
+      readonly identifier: string
+      /** @description Its scopes. */
+      readonly scopes?: readonly string[]
+      /** @description Lifetime of an access token, in seconds. Default 86400. */
+      readonly tokenLifetimeSeconds?: number
+      /** @description Whether `offline_access` may be granted. Default false. */
+      readonly allowOfflineAccess?: boolean
+      /**
+       * @description The access token's shape. Default `access_token`.
+       * @enum {unknown}
+       */
+      readonly tokenDialect?: 'access_token' | 'access_token_authz' | 'rfc9068_profile' | 'rfc9068_profile_authz'
+      /** @description Whether the user need not consent. Default true. */
+      readonly skipConsent?: boolean
+      /** @description Whether its access tokens are bound to a key. Default false. */
+      readonly proofOfPossessionRequired?: boolean
+      /** @description Whether every confidential client gets tokens of its own, without a grant. Default false. */
+      readonly allowClientCredentials?: boolean
+      /** @description Which clients get tokens. */
+      readonly subjectTypeAuthorization?: {
+        /** @description Tokens of users. */
+        readonly user?: {
+          /**
+           * @description Default `allow_all`.
+           * @enum {unknown}
+           */
+          readonly policy?: 'allow_all' | 'require_client_grant' | 'deny_all'
+        }
+      }
+    }
+    /** @description The scopes that a client may have at an API. */
+    readonly ClientGrantEntry: {
+      /** @description The client. */
+      readonly clientId: string
+      /** @description The API's identifier. */
+      readonly audience: string
+      /** @description The scopes. */
+      readonly scope: readonly string[]
+      /**
+       * @description On behalf of users, or for itself. Default `user`.
+       * @enum {unknown}
+       */
+      readonly subjectType?: 'user' | 'client'
+    }
+    /** @description A user. */
+    readonly UserEntry: {
+      /** @description Its identifier, such as `auth0|alice`. */
+      readonly userId: string
+      /** @description Default `Username-Password-Authentication`. */
+      readonly connection?: string
+      /** @description Email address. */
+      readonly email?: string
+      /** @description Whether the email address is verified. */
+      readonly emailVerified?: boolean
+      /** @description Phone number. */
+      readonly phone?: string
+      /** @description Whether the phone number is verified. */
+      readonly phoneVerified?: boolean
+      /** @description User name. */
+      readonly username?: string
+      /** @description Full name. */
+      readonly name?: string
+      /** @description Whether nothing is issued for the user. Default false. */
+      readonly blocked?: boolean
+      /** @description Whether a second factor is needed. Default false. */
+      readonly mfaRequired?: boolean
+      /** @description The one-time password that counts. Default `123456`. */
+      readonly otp?: string
+      /** @description An object that Actions read and write. */
+      readonly appMetadata?: {
+        readonly [key: string]: unknown
+      }
+      /** @description An object that Actions read and write. */
+      readonly userMetadata?: {
+        readonly [key: string]: unknown
+      }
+      /** @description The access tokens that Token Vault has of the user, by connection. */
+      readonly connectionTokens?: {
+        readonly [key: string]: components['schemas']['ConnectionTokenEntry']
+      }
+      /** @description The scopes that the user may have, by API identifier. */
+      readonly permissions?: {
+        readonly [key: string]: readonly string[]
+      }
+    }
+    /** @description An access token that a connection gave to a user. */
+    readonly ConnectionTokenEntry: {
+      /** @description The token. */
+      readonly accessToken: string
+      /** @description Its lifetime. */
+      readonly expiresInSeconds: number
+      /** @description Its scopes. */
+      readonly scope: string
+      /** @description The user's account at the connection. */
+      readonly loginHint?: string
+    }
+    /** @description An organization. */
+    readonly OrganizationEntry: {
+      /** @description Its identifier. */
+      readonly id: string
+      /** @description Its name. */
+      readonly name?: string
+      /** @description User IDs. Without it, every user is a member. */
+      readonly members?: readonly string[]
+      /** @description Without it, users of every connection may be members. */
+      readonly enabledConnections?: readonly components['schemas']['EnabledConnectionEntry'][]
+    }
+    /** @description A connection whose users an organization takes. */
+    readonly EnabledConnectionEntry: {
+      /** @description Its name. */
+      readonly connection: string
+      /** @description Whether who comes through `setUserByConnection` becomes a member. Default false. */
+      readonly assignMembershipOnLogin?: boolean
+    }
+    /** @description A source of users. */
+    readonly ConnectionEntry: {
+      /** @description Its name. */
+      readonly name: string
+      /** @description Whether users are imported from a custom database, which an exchange does not support. Default false. */
+      readonly importMode?: boolean
+    }
+    /** @description What is known about an address. */
+    readonly GeoIpEntry: {
+      /** @description City. */
+      readonly cityName?: string
+      /** @description Continent. */
+      readonly continentCode?: string
+      /** @description Country, in two letters. */
+      readonly countryCode?: string
+      /** @description Country, in three letters. */
+      readonly countryCode3?: string
+      /** @description Country. */
+      readonly countryName?: string
+      /** @description In degrees. */
+      readonly latitude?: number
+      /** @description In degrees. */
+      readonly longitude?: number
+      /** @description Subdivision. */
+      readonly subdivisionCode?: string
+      /** @description Subdivision. */
+      readonly subdivisionName?: string
+      /** @description Time zone. */
+      readonly timeZone?: string
+    }
+    /**
+     * TenantFile
+     * @description A tenant of the emulator. Names are those of the vendor's flags in camelCase. In a module an Action is a function.
+     */
+    readonly TenantFile: {
+      /** @description What Actions see as `event.tenant.id`. Without it, the issuer's host. */
+      readonly name?: string
+      /** @description The applications. */
+      readonly clients: readonly components['schemas']['ClientEntry'][]
+      /** @description The APIs. */
+      readonly apis: readonly components['schemas']['ApiEntry'][]
+      /** @description The users. */
+      readonly users: readonly components['schemas']['UserEntry'][]
+      /** @description What each client may ask for. */
+      readonly clientGrants?: readonly components['schemas']['ClientGrantEntry'][]
+      /** @description The types of subject tokens, each with its Action. */
+      readonly tokenExchangeProfiles?: readonly components['schemas']['TokenExchangeProfileEntry'][]
+      /** @description The organizations. */
+      readonly organizations?: readonly components['schemas']['OrganizationEntry'][]
+      /** @description Where users come from. Without it, every name is a connection. */
+      readonly connections?: readonly components['schemas']['ConnectionEntry'][]
+      /** @description The API that a custom exchange without `audience` and `resource` is for. */
+      readonly defaultAudience?: string
+      /** @description Hosts that name the tenant in the audience of a session transfer. */
+      readonly customDomains?: readonly string[]
+      /** @description Where a logout that names no client may lead. */
+      readonly allowedLogoutUrls?: readonly string[]
+      /** @description What Actions are told about addresses, by address. */
+      readonly geoip?: {
+        readonly [key: string]: components['schemas']['GeoIpEntry']
+      }
+      /** @description Whether refused session transfers get codes of their own. Default false. */
+      readonly machineReadableSttErrors?: boolean
+      /** @description Whether every DPoP proof at the token endpoint needs a nonce. Default false. */
+      readonly requireDpopNonce?: boolean
+      /** @description Token requests, and requests for user info. */
+      readonly rateLimit?: {
+        /** @description How many are answered in a row, and refilled per second. */
+        readonly requestsPerSecond: number
+      }
+      /** @description Whether an address is blocked after ten subject tokens that an Action rejected. Default true. */
+      readonly suspiciousIpThrottling?: boolean
+      /** @description Addresses that are never blocked. */
+      readonly suspiciousIpAllowlist?: readonly string[]
+      /** @description Whether reserved token types are refused as documented. Default false. */
+      readonly strictTokenTypes?: boolean
+      /** @description Whether a subject token with four actors is refused. Default false. */
+      readonly strictObo4?: boolean
+      /** @description Whether a session transfer to a loopback callback is refused. Default false. */
+      readonly strictLocalhost?: boolean
+    }
     /** @description An exchange. `input` has the wire names of the typed options. */
     readonly ExchangeVector: {
       readonly id: string
@@ -462,6 +755,20 @@ export type Answer = components['schemas']['Answer']
 export type Fault = components['schemas']['Fault']
 export type Report = components['schemas']['Report']
 export type RequirementFile = components['schemas']['RequirementFile']
+export type ActionReference = components['schemas']['ActionReference']
+export type TokenExchangeProfileEntry = components['schemas']['TokenExchangeProfileEntry']
+export type ClientEntry = components['schemas']['ClientEntry']
+export type SessionTransferEntry = components['schemas']['SessionTransferEntry']
+export type PublicKeyEntry = components['schemas']['PublicKeyEntry']
+export type ApiEntry = components['schemas']['ApiEntry']
+export type ClientGrantEntry = components['schemas']['ClientGrantEntry']
+export type UserEntry = components['schemas']['UserEntry']
+export type ConnectionTokenEntry = components['schemas']['ConnectionTokenEntry']
+export type OrganizationEntry = components['schemas']['OrganizationEntry']
+export type EnabledConnectionEntry = components['schemas']['EnabledConnectionEntry']
+export type ConnectionEntry = components['schemas']['ConnectionEntry']
+export type GeoIpEntry = components['schemas']['GeoIpEntry']
+export type TenantFile = components['schemas']['TenantFile']
 export type ExchangeVector = components['schemas']['ExchangeVector']
 export type VectorExchangeInput = components['schemas']['VectorExchangeInput']
 export type VectorExtraEntry = components['schemas']['VectorExtraEntry']

@@ -21,6 +21,9 @@ export interface Limits {
 export const DEFAULT_TIMEOUT_MS = 10_000
 export const DEFAULT_MAX_BYTES = 1024 * 1024
 
+/** Sends one request, which ends when the signal says so. */
+export type Send = (signal: AbortSignal) => Promise<Response>
+
 /** An answer whose body was read within its limits. */
 export class ReadResponse {
   readonly status: number
@@ -41,12 +44,12 @@ export class ReadResponse {
 }
 
 /**
- * Calls `fetch` and reads the whole body, within `limits`.
+ * Calls `send` with the signal that ends its request, and reads the whole body, within `limits`.
  *
  * @throws {TokenExchangeError} `timeout`, `aborted`, `network_error`; `invalid_response` for a body over the limit
  *   (`too_large`) or a redirect (`redirect`).
  */
-export function boundedFetch(fetch: Fetch, url: string, init: RequestInit, limits: Limits): Promise<ReadResponse> {
+export function boundedFetch(send: Send, limits: Limits): Promise<ReadResponse> {
   const { signal, timeoutMs, maxBytes } = limits
   if (signal?.aborted) return Promise.reject(abortedError(signal))
   const controller = new AbortController()
@@ -70,7 +73,7 @@ export function boundedFetch(fetch: Fetch, url: string, init: RequestInit, limit
       finish()
       reject(error)
     }
-    fetchAndRead(fetch, url, { ...init, signal: controller.signal }, maxBytes).then(
+    sendAndRead(send, controller.signal, maxBytes).then(
       (response) => {
         finish()
         resolve(response)
@@ -82,8 +85,8 @@ export function boundedFetch(fetch: Fetch, url: string, init: RequestInit, limit
   })
 }
 
-async function fetchAndRead(fetch: Fetch, url: string, init: RequestInit, maxBytes: number): Promise<ReadResponse> {
-  const response = await fetch(url, init)
+async function sendAndRead(send: Send, signal: AbortSignal, maxBytes: number): Promise<ReadResponse> {
+  const response = await send(signal)
   const { type, status, body } = response
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     void body?.cancel().catch(() => undefined)
@@ -95,43 +98,40 @@ async function fetchAndRead(fetch: Fetch, url: string, init: RequestInit, maxByt
   return new ReadResponse(response, body ? await readText(body, maxBytes, status) : '')
 }
 
-async function readText(body: BodyStream, maxBytes: number, status: number): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  const add = (chunk: Uint8Array): void => {
-    size += chunk.byteLength
-    if (size > maxBytes) throw tooLarge(maxBytes, status)
-    text += decoder.decode(chunk, { stream: true })
-  }
-  try {
-    // A web stream's own iterator costs more than its reader.
-    if ('getReader' in body) await readAll(body.getReader(), add)
-    else for await (const chunk of body) add(chunk)
-  } catch (error) {
-    void body.cancel().catch(() => undefined)
-    throw error
-  }
-  return text + decoder.decode()
-}
+const UTF8 = new TextDecoder()
 
 /** A web stream, or the Node stream of a light answer. */
 type BodyStream = ReadableStream<Uint8Array> | (AsyncIterable<Uint8Array> & { cancel(): Promise<void> })
 
-async function readAll(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  add: (chunk: Uint8Array) => void,
-): Promise<void> {
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      add(value)
-    }
-  } finally {
-    // A stream that is locked cannot be cancelled.
-    reader.releaseLock()
+async function readText(body: BodyStream, maxBytes: number, status: number): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const add = (chunk: Uint8Array): void => {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(maxBytes, status)
+    chunks.push(chunk)
   }
+  // A web stream's own iterator costs more than its reader; a stream that a reader has locked only the reader cancels.
+  const reader = 'getReader' in body ? body.getReader() : undefined
+  try {
+    if (reader) for (let read = await reader.read(); !read.done; read = await reader.read()) add(read.value)
+    else for await (const chunk of body as AsyncIterable<Uint8Array>) add(chunk)
+  } catch (error) {
+    void (reader ?? body).cancel().catch(() => undefined)
+    throw error
+  }
+  const [first, second] = chunks
+  return UTF8.decode(second ? joined(chunks, size) : first)
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return whole
 }
 
 function tooLarge(maxBytes: number, status: number): TokenExchangeError {

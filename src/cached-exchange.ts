@@ -20,14 +20,23 @@ export interface ExchangeContext {
 }
 
 /** An exchange through the cache when the call may use it, else straight to the server. */
-export async function cachedExchange<R extends ExchangeTokenResult | IssuedTokenResult>(
-  { sender, tenant, cache, flow, report }: ExchangeContext,
+export function cachedExchange<R extends ExchangeTokenResult | IssuedTokenResult>(
+  context: ExchangeContext,
   options: ExchangeTokenOptions,
   finish: (issued: Issued) => R | Promise<R>,
 ): Promise<R> {
-  const load = async (signal: AbortSignal | undefined): Promise<R> =>
-    finish(await exchange(sender, tenant, options, signal))
+  const { sender, tenant, cache } = context
+  const load = (signal: AbortSignal | undefined) => exchange(sender, tenant, options, signal).then(finish)
   if (!cache || options.cache !== true || asksForAnotherType(options)) return load(options.signal)
+  return throughCache(context, cache, options, load)
+}
+
+async function throughCache<R extends ExchangeTokenResult | IssuedTokenResult>(
+  { sender, tenant, flow, report }: ExchangeContext,
+  cache: ExchangeCache,
+  options: ExchangeTokenOptions,
+  load: (signal: AbortSignal | undefined) => Promise<R>,
+): Promise<R> {
   report.cache = 'miss'
   const answer = await cache.run({
     key: await exchangeKey(sender, tenant, flow, options),

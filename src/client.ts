@@ -81,7 +81,7 @@ export class TokenExchangeClient {
     },
   ): Promise<ExchangeTokenResult>
   exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult>
-  async exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult> {
+  exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult> {
     return this.#observed('exchange', options, async (report) => {
       checkExchangeOptions('exchangeToken', options)
       if (options.cache === true && !this.#config.cache) {
@@ -112,7 +112,7 @@ export class TokenExchangeClient {
    * })
    * ```
    */
-  async getTokenOnBehalfOf(options: OnBehalfOfOptions): Promise<OnBehalfOfTokenResult> {
+  getTokenOnBehalfOf(options: OnBehalfOfOptions): Promise<OnBehalfOfTokenResult> {
     return this.#observed('on_behalf_of', options, async (report) => {
       requireConfidentialClient('getTokenOnBehalfOf', this.#sender.clientAuthentication)
       const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
@@ -144,7 +144,7 @@ export class TokenExchangeClient {
    * return sessionTransferResponse(buildSessionTransferRedirect('https://app.example.com/login', transfer))
    * ```
    */
-  async requestSessionTransferToken(options: SessionTransferOptions): Promise<SessionTransferTokenResult> {
+  requestSessionTransferToken(options: SessionTransferOptions): Promise<SessionTransferTokenResult> {
     return this.#observed('session_transfer', options, async (report) => {
       requireConfidentialClient('requestSessionTransferToken', this.#sender.clientAuthentication)
       const parameters = checkSessionTransfer(options, this.#config.allowedTargets)
@@ -168,7 +168,7 @@ export class TokenExchangeClient {
    * })
    * ```
    */
-  async getTokenForConnection(options: ConnectionTokenOptions): Promise<ConnectionTokenResult> {
+  getTokenForConnection(options: ConnectionTokenOptions): Promise<ConnectionTokenResult> {
     return this.#observed('token_vault', {}, async (report) => {
       const body = connectionTokenRequest(options)
       const tenant = await this.#tenant(report, options.domainContext)

@@ -2,9 +2,9 @@ import { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT_TYPE } from '..
 import type { TokenExchangeRequest } from '../generated/openapi.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import type { ExchangeTokenOptions } from './exchange-options.js'
-import { readIdToken } from './id-token.js'
+import { readIdToken, type ActOnResult } from './id-token.js'
 import { accessTokenResult, isAccessToken, issuedTokenResult } from './result.js'
-import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
+import type { AccessTokenResult, ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
 import type { Tenant } from './tenant.js'
 import { requestToken, type Sender } from './token-request.js'
 
@@ -44,20 +44,25 @@ function exchangeRequest(options: ExchangeTokenOptions): TokenExchangeRequest {
  * @throws {TokenExchangeError} `invalid_response` when the server issued what was not asked for,
  *   `organization_mismatch`, `actor_not_recorded`.
  */
-export async function exchangeResult(
+export function exchangeResult(
   sender: Sender,
   tenant: Tenant,
   options: ExchangeTokenOptions,
   issued: Issued,
-): Promise<ExchangeTokenResult | IssuedTokenResult> {
+): ExchangeTokenResult | IssuedTokenResult | Promise<ExchangeTokenResult> {
   if (asksForAnotherType(options) && !isAccessToken(issued)) return issuedTokenResult(issued)
   const result = accessTokenResult(issued)
-  const acting = await readIdToken(result.idToken, {
+  if (result.idToken === undefined) return withActor(result, options, { actUnavailable: 'no_id_token' })
+  const context = {
     clientId: sender.clientId,
     organization: options.organization,
     verifyJwt: tenant.verifyJwt,
     now: sender.now(),
-  })
+  }
+  return readIdToken(result.idToken, context).then((acting) => withActor(result, options, acting))
+}
+
+function withActor(result: AccessTokenResult, options: ExchangeTokenOptions, acting: ActOnResult): ExchangeTokenResult {
   if (options.expectActor === true && options.actorToken !== undefined && acting.act === undefined) {
     throw new TokenExchangeError(
       TokenExchangeErrorCode.ACTOR_NOT_RECORDED,
@@ -65,7 +70,7 @@ export async function exchangeResult(
       { field: 'act', reason: acting.actUnavailable ?? 'no_act' },
     )
   }
-  return { ...result, ...acting }
+  return Object.assign(result, acting)
 }
 
 /** Whether something else than an access token is asked for. */

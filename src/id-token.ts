@@ -35,8 +35,7 @@ export interface IdTokenContext {
  * @throws {TokenExchangeError} `organization_mismatch`; `verification_failed` when an organization was asked for and
  *   the ID token that should name it does not hold.
  */
-export async function readIdToken(idToken: string | undefined, context: IdTokenContext): Promise<ActOnResult> {
-  if (idToken === undefined) return { actUnavailable: 'no_id_token' }
+export async function readIdToken(idToken: string, context: IdTokenContext): Promise<ActOnResult> {
   const claims = await verifyIdToken(idToken, context).catch((error: unknown) => {
     if (error instanceof TokenExchangeError) return error
     throw error

@@ -45,8 +45,8 @@ export async function requestToken(
 ): Promise<Issued> {
   if (options.signal?.aborted) throw abortedError(options.signal)
   const sentAt = sender.now()
-  const send = async () => parseTokenResponse(await post(sender, tenant, body, options))
-  const response = options.retry ? await withRetries(options.retry, options.signal, send) : await send()
+  const send = () => post(sender, tenant, body, options).then(parseTokenResponse)
+  const response = await (options.retry ? withRetries(options.retry, options.signal, send) : send())
   const { dpop } = options
   if (dpop && dpop.allowBearer !== true && response.token_type?.toLowerCase() !== 'dpop') {
     throw unexpectedMember('token_type', 'The server did not bind the token to the key of the proof.')
@@ -62,47 +62,29 @@ async function post(
   body: TokenRequest,
   options: RequestOptions,
 ): Promise<ReadResponse> {
-  const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(options.signal)
+  const { clientId, clientAuthentication, transport, maxBytes, now } = sender
+  const { extra, forwardedFor, dpop, signal, timeoutMs = sender.timeoutMs } = options
+  const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(signal)
   // A client that authenticates with a certificate uses the alias that asks for one (RFC 8705, section 5).
-  const alias = sender.clientAuthentication.usesCertificate ? mtls_endpoint_aliases?.token_endpoint : undefined
-  const target = { issuer, endpoint: alias ?? token_endpoint }
-  if (!options.dpop) return postOnce(sender, target, body, options, {})
-
-  const { origin } = new URL(target.endpoint)
-  const proof = { dpop: options.dpop, nonce: tenant.nonces.get(origin) }
-  const response = await postOnce(sender, target, body, options, await proofHeader(sender, target, proof))
-  const nonce = response.headers.get('dpop-nonce')
-  if (nonce === null) return response
-  tenant.nonces.set(origin, nonce)
-  if (!wantsNonce(response)) return response
-  return postOnce(sender, target, body, options, await proofHeader(sender, target, { ...proof, nonce }))
-}
-
-interface Target {
-  readonly issuer: string
-  readonly endpoint: string
-}
-
-async function proofHeader(
-  { now }: Sender,
-  { endpoint }: Target,
-  { dpop, nonce }: { readonly dpop: DPoPOptions; readonly nonce: string | undefined },
-): Promise<Record<string, string>> {
-  return { DPoP: await dpopProof(dpop, { method: 'POST', url: endpoint, nonce, now: now() }) }
-}
-
-async function postOnce(
-  { clientId, clientAuthentication, transport, timeoutMs, maxBytes }: Sender,
-  { issuer, endpoint }: Target,
-  body: TokenRequest,
-  options: RequestOptions,
-  headers: Record<string, string>,
-): Promise<ReadResponse> {
-  const { parameters, authorization } = await clientAuthentication.authenticate({ clientId, issuer })
-  if (authorization !== undefined) headers['Authorization'] = authorization
-  if (options.forwardedFor !== undefined) headers['auth0-forwarded-for'] = options.forwardedFor
-  const limits = { timeoutMs: options.timeoutMs ?? timeoutMs, maxBytes, signal: options.signal }
-  return transport.postToken(endpoint, body, { client: parameters, extra: options.extra }, headers, limits)
+  const alias = clientAuthentication.usesCertificate ? mtls_endpoint_aliases?.token_endpoint : undefined
+  const endpoint = alias ?? token_endpoint
+  const origin = dpop && new URL(endpoint).origin
+  for (let isSecond = false; ; isSecond = true) {
+    const { parameters: client, authorization } = await clientAuthentication.authenticate({ clientId, issuer })
+    const headers: Record<string, string> = {}
+    if (authorization !== undefined) headers['Authorization'] = authorization
+    if (forwardedFor !== undefined) headers['auth0-forwarded-for'] = forwardedFor
+    if (dpop && origin) {
+      const nonce = tenant.nonces.get(origin)
+      headers['DPoP'] = await dpopProof(dpop, { method: 'POST', url: endpoint, nonce, now: now() })
+    }
+    const limits = { timeoutMs, maxBytes, signal }
+    const response = await transport.postToken(endpoint, body, { client, extra }, headers, limits)
+    const nonce = origin && response.headers.get('dpop-nonce')
+    if (!origin || !nonce) return response
+    tenant.nonces.set(origin, nonce)
+    if (isSecond || !wantsNonce(response)) return response
+  }
 }
 
 function wantsNonce(response: ReadResponse): boolean {

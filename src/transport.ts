@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch'
 import type { TokenRequest, paths } from '../generated/openapi.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import { formBody } from './form.js'
-import { LIGHT_FETCH, boundedFetch, type Fetch, type Limits, type ReadResponse } from './bounded-fetch.js'
+import { LIGHT_FETCH, boundedFetch, type Fetch, type Limits, type ReadResponse, type Send } from './bounded-fetch.js'
 import type { ExtraParameters } from './parameters.js'
 
 /** What openapi-fetch needs of a Request; a real one costs a third of an exchange. */
@@ -18,6 +18,8 @@ class HeldRequest {
   }
 }
 
+type HeaderFields = Readonly<Record<string, string>>
+
 const FORM_HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' }
 const JSON_HEADERS = { Accept: 'application/json' }
 
@@ -32,48 +34,37 @@ export interface Transport {
     endpoint: string,
     body: TokenRequest,
     parts: { readonly client: object | undefined; readonly extra: ExtraParameters | undefined },
-    headers: Readonly<Record<string, string>>,
+    headers: HeaderFields,
     limits: Limits,
   ): Promise<ReadResponse>
   getMetadata(url: string, limits: Limits): Promise<ReadResponse>
   getKeys(url: string, limits: Limits): Promise<ReadResponse>
-  getUserInfo(url: string, headers: Readonly<Record<string, string>>, limits: Limits): Promise<ReadResponse>
+  getUserInfo(url: string, headers: HeaderFields, limits: Limits): Promise<ReadResponse>
 }
 
 /** Wires openapi-fetch to `fetch`; where it sends to is the endpoint that discovery found, not the description's path. */
 export function createTransport(anyFetch: Fetch): Transport {
   const fetch = (anyFetch as { [LIGHT_FETCH]?: Fetch })[LIGHT_FETCH] ?? anyFetch
-  const api = createClient<paths>({ Request: HeldRequest as unknown as typeof Request })
+  const api = createClient<paths>({ Request: HeldRequest as unknown as typeof Request, querySerializer: () => '' })
 
-  // The headers go straight to the fetch: openapi-fetch would copy them twice.
-  function send(url: string, headers: Readonly<Record<string, string>>, limits: Limits) {
-    return (request: Request): Promise<Response> => {
-      const { method, body } = (request as unknown as HeldRequest).init
-      const init = { method, body, headers, redirect: 'manual' } as RequestInit
-      return boundedFetch(fetch, url, init, limits) as unknown as Promise<Response>
-    }
+  // Headers and form go straight to the fetch: openapi-fetch would make two objects of headers for each.
+  function sends(method: 'GET' | 'POST', url: string, headers: HeaderFields, limits: Limits, body: string | null) {
+    const send: Send = (signal) => fetch(url, { method, headers, body, redirect: 'manual', signal })
+    return { parseAs: 'stream' as const, fetch: () => boundedFetch(send, limits) as unknown as Promise<Response> }
   }
+  const gets = (url: string, headers: HeaderFields, limits: Limits) => sends('GET', url, headers, limits, null)
 
   return {
-    postToken: (endpoint, body, { client, extra }, headers, limits) =>
-      api
-        .POST('/oauth/token', {
-          body,
-          bodySerializer: (fields) => formBody(client, fields, extra),
-          parseAs: 'stream',
-          fetch: send(endpoint, { ...FORM_HEADERS, ...headers }, limits),
-        })
-        .then(answer),
+    postToken(endpoint, body, { client, extra }, headers, limits) {
+      const form = formBody(client, body, extra)
+      const init = sends('POST', endpoint, { ...FORM_HEADERS, ...headers }, limits, form)
+      return api.POST('/oauth/token', init as typeof init & { readonly body: TokenRequest }).then(answer)
+    },
     getMetadata: (url, limits) =>
-      api
-        .GET('/.well-known/openid-configuration', { parseAs: 'stream', fetch: send(url, JSON_HEADERS, limits) })
-        .then(answer),
-    getKeys: (url, limits) =>
-      api.GET('/.well-known/jwks.json', { parseAs: 'stream', fetch: send(url, JSON_HEADERS, limits) }).then(answer),
+      api.GET('/.well-known/openid-configuration', gets(url, JSON_HEADERS, limits)).then(answer),
+    getKeys: (url, limits) => api.GET('/.well-known/jwks.json', gets(url, JSON_HEADERS, limits)).then(answer),
     getUserInfo: (url, headers, limits) =>
-      api
-        .GET('/userinfo', { parseAs: 'stream', fetch: send(url, { ...JSON_HEADERS, ...headers }, limits) })
-        .then(answer),
+      api.GET('/userinfo', gets(url, { ...JSON_HEADERS, ...headers }, limits)).then(answer),
   }
 }
 
@@ -92,8 +83,8 @@ export function createRawClient(baseUrl: string, fetch: Fetch, limits: Limits): 
     bodySerializer: (fields) => formBody(fields),
     async fetch(request: Request) {
       const { url, init } = request as unknown as HeldRequest
-      const signal = init.signal ?? undefined
-      return standardResponse(await boundedFetch(fetch, url, init, { ...limits, signal }))
+      const send: Send = (signal) => fetch(url, { ...init, signal })
+      return standardResponse(await boundedFetch(send, { ...limits, signal: init.signal ?? undefined }))
     },
   })
 }

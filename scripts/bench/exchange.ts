@@ -28,7 +28,7 @@ export async function measureExchange(): Promise<Measurement[]> {
   const server = fork(new URL('token-server.js', import.meta.url))
   try {
     const [domain] = (await once(server, 'message')) as [string]
-    const medians = await interleave(contenders(domain), { rounds: 3000, warmup: 1000 })
+    const medians = await interleave(contenders(domain), { rounds: 4000, warmup: 4000 })
     const ratio = (name: string, value: number, reach?: string): Measurement => ({
       name: `${name} / bare fetch`,
       value: value / medians.fetch,

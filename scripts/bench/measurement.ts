@@ -12,7 +12,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Calls each contender in turn, so that the machine's drift hits all alike; gives the median of each in ms. */
+/**
+ * Calls the contenders in turn, in a new order each round, so that neither the machine's drift nor what ran just before
+ * favours one; gives the median of each in ms.
+ */
 export async function interleave<Name extends string>(
   contenders: Readonly<Record<Name, () => Promise<unknown>>>,
   { rounds, warmup }: { readonly rounds: number; readonly warmup: number },
@@ -20,7 +23,7 @@ export async function interleave<Name extends string>(
   const names = Object.keys(contenders) as Name[]
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
   for (let round = -warmup; round < rounds; round++) {
-    for (const name of names) {
+    for (const name of shuffled(names)) {
       const start = performance.now()
       await contenders[name]()
       const time = performance.now() - start
@@ -28,4 +31,11 @@ export async function interleave<Name extends string>(
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<Name, number>
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item)
 }

@@ -9,13 +9,25 @@ const DESCRIPTION_ID = 'https://onbehalf.dev/openapi.yaml'
 const VOCABULARY = ['openapi', 'info', 'servers', 'tags', 'paths', 'components', 'security', 'example']
 const EXTENSIONS = ['protected', 'aliases', 'role', 'defined-by', 'repeatable', 'constant', 'undocumented', 'validator']
 
-/** One module for each schema that has `x-validator: true`: a type guard without `require` or `eval`. */
+/**
+ * One module for each schema that has `x-validator`: a type guard without `require` or `eval`. With `true` it stops at
+ * the first error; with `all-errors` it finds all, each with the schema that it breaks.
+ */
 export function validatorModules(description: Source, schemaFolder: string): Map<string, string> {
+  const first = validatorsOf(description, schemaFolder, true)
+  const all = validatorsOf(description, schemaFolder, 'all-errors')
+  return new Map([...first, ...all])
+}
+
+type Kind = true | 'all-errors'
+
+function validatorsOf(description: Source, schemaFolder: string, kind: Kind): Map<string, string> {
   const ajv = new Ajv2020({
     code: { source: true, esm: true, optimize: true },
     // Formats are annotations in JSON Schema 2020-12; patterns say what must hold.
     validateFormats: false,
-    allErrors: false,
+    allErrors: kind === 'all-errors',
+    verbose: kind === 'all-errors',
     // Who reports an error says it in words of their own.
     messages: false,
     strict: true,
@@ -29,24 +41,24 @@ export function validatorModules(description: Source, schemaFolder: string): Map
   if (existsSync(schemaFolder)) {
     for (const file of readdirSync(schemaFolder).filter((name) => name.endsWith('.json'))) {
       const source = readSource(join(schemaFolder, file))
-      const schema = source.value as { $id?: string; 'x-validator'?: boolean }
+      const schema = source.value as { $id?: string; 'x-validator'?: Kind }
       if (schema.$id === undefined) throw source.error([], 'a schema needs an $id')
       addSchema(source, schema)
       const name = basename(file, '.json')
       known.push({ id: schema.$id, source })
-      if (schema['x-validator'] === true) wanted.set(name, { id: schema.$id, types: '../schemas.js', source, path: [] })
+      if (schema['x-validator'] === kind) wanted.set(name, { id: schema.$id, types: '../schemas.js', source, path: [] })
     }
   }
   addSchema(description, { ...(description.value as object), $id: DESCRIPTION_ID })
-  const { components } = description.value as { components?: { schemas?: Record<string, { 'x-validator'?: boolean }> } }
+  const { components } = description.value as { components?: { schemas?: Record<string, { 'x-validator'?: Kind }> } }
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
-    if (schema['x-validator'] !== true) continue
+    if (schema['x-validator'] !== kind) continue
     const path = ['components', 'schemas', name]
     wanted.set(name, { id: `${DESCRIPTION_ID}#/${path.join('/')}`, types: '../openapi.js', source: description, path })
   }
 
   const modules = new Map<string, string>()
-  for (const [name, schema] of wanted) modules.set(kebabCase(name), validatorModule(ajv, name, schema))
+  for (const [name, schema] of wanted) modules.set(kebabCase(name), validatorModule(ajv, name, schema, kind))
   // A reference that leads nowhere is found when a schema is compiled, whether or not a validator is wanted.
   for (const { id, source } of known) compile(ajv, id, source, [])
   return modules
@@ -69,7 +81,13 @@ interface Wanted {
   readonly path: readonly string[]
 }
 
-function validatorModule(ajv: Ajv2020, name: string, { id, types, source, path }: Wanted): string {
+const ERRORS: Readonly<Record<'true' | 'all-errors', string>> = {
+  true: '{ instancePath: string; message?: string }',
+  'all-errors':
+    '{ instancePath: string; keyword: string; params: Readonly<Record<string, unknown>>; parentSchema: object }',
+}
+
+function validatorModule(ajv: Ajv2020, name: string, { id, types, source, path }: Wanted, kind: Kind): string {
   const validate = compile(ajv, id, source, path)
   const code = standalone
     .default(ajv, validate)
@@ -89,7 +107,7 @@ function validatorModule(ajv: Ajv2020, name: string, { id, types, source, path }
     code.replace(/const exported = \w+;/, ''),
     `/** Whether \`value\` is what the schema ${name} describes; on \`false\`, the \`errors\` of this function say why. */`,
     `export const is${name}: ((value: unknown) => value is ${name}) & {`,
-    `  errors?: readonly { instancePath: string; message?: string }[] | null`,
+    `  errors?: readonly ${ERRORS[`${kind}`]}[] | null`,
     `} = ${inner}\n`,
   ].join('\n')
 }

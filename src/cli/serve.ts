@@ -1,14 +1,16 @@
 import type { Command } from 'commander'
-import { createEmulator, defaultTenant, type EmulatorConfig, type Listening } from '../emulator/index.js'
+import { createEmulator, defaultTenant, type Listening, type TenantConfig } from '../emulator/index.js'
 import { isLoopbackHost } from '../emulator/issuer.js'
 import { describeServer, drawServer } from './served.js'
+import { loadTenants } from './tenant-file/load-tenants.js'
 import { UsageError } from './usage-error.js'
 
 interface ServeOptions {
   readonly port: string
   readonly host: string
-  readonly tls?: true
-  readonly allowRemote?: true
+  readonly tls?: boolean
+  readonly allowRemote?: boolean
+  readonly config?: string
   readonly seed?: string
   readonly json?: true
 }
@@ -21,12 +23,14 @@ export function addServeCommand(program: Command): void {
     .option('--host <host>', 'the host to listen on', '127.0.0.1')
     .option('--tls', 'speak https, with a certificate for localhost, 127.0.0.1 and ::1 from a new authority')
     .option('--allow-remote', 'let --host be one that other machines reach')
+    .option('--config <file>', 'tenants from a YAML, JSON, TypeScript or JavaScript file')
     .option('--seed <text>', 'the same keys and identifiers at every start')
     .option('--json', 'print one line of JSON: issuer, endpoints, files to trust and client credentials')
     .addHelpText(
       'after',
       `
-The tenant is the default one, with test clients, APIs and users. Its secrets are public.
+Without --config the tenant is the default one, with test clients, APIs and users. Its secrets are public.
+Of several tenants each has a port and an issuer of its own: --port, and those after it.
 
 With --tls, clients have to trust the authority whose files are printed, and which are removed at the end:
   NODE_EXTRA_CA_CERTS=<file> node ...   curl --cacert <file> ...   java -Djavax.net.ssl.trustStore=<file> ...
@@ -34,37 +38,48 @@ With --tls, clients have to trust the authority whose files are printed, and whi
 Examples:
   $ onbehalf serve --port 4000
   $ onbehalf serve --tls --host localhost --json
+  $ onbehalf serve --config tenant.yaml
 
-Exit codes: 0 stopped by SIGTERM, SIGINT or SIGHUP, 2 wrong usage, or the address is not free.`,
+Exit codes: 0 stopped by SIGTERM, SIGINT or SIGHUP, 2 wrong usage, a mistake in the file, or the address is not free.`,
     )
     .action(serve)
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const config: EmulatorConfig = options.seed === undefined ? {} : { seed: options.seed }
-  const listening = await listen(config, options)
+  const port = readAddress(options)
+  const tenants = options.config === undefined ? [defaultTenant()] : await loadTenants(options.config)
+  const servers: Listening[] = []
+  const closeAll = () => Promise.all(servers.map((server) => server.close()))
+  try {
+    for (const [index, tenant] of tenants.entries()) {
+      servers.push(await serveTenant(tenant, port === 0 ? 0 : port + index, options))
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
   // Whatever else goes on in the process, such as an Action that waits, must not keep it.
-  const stop = (): void => void listening.close().then(() => process.exit(0))
+  const stop = (): void => void closeAll().then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
-
-  const served = describeServer(listening, defaultTenant())
-  console.log(options.json ? JSON.stringify(served) : drawServer(served))
 }
 
-async function listen(config: EmulatorConfig, options: ServeOptions): Promise<Listening> {
-  const { host, tls = false, allowRemote = false } = options
-  const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : NaN
-  if (!(port <= 65_535)) throw new UsageError('--port must be from 0 to 65535')
+function readAddress({ port, host, allowRemote = false }: ServeOptions): number {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError('--port must be from 0 to 65535')
   if (!allowRemote && !isLoopbackHost(host)) {
     throw new UsageError(`--host ${host} is not a loopback host, and other machines need --allow-remote`)
   }
-  try {
-    return await createEmulator(config).listen({ port, host, tls, allowRemote })
-  } catch (error) {
+  return Number(port)
+}
+
+async function serveTenant(tenant: TenantConfig, port: number, options: ServeOptions): Promise<Listening> {
+  const { host, tls = false, allowRemote = false, seed } = options
+  const emulator = createEmulator({ tenant, ...(seed === undefined ? {} : { seed }) })
+  const listening = await emulator.listen({ port, host, tls, allowRemote }).catch((error: unknown) => {
     const { syscall, code } = error as NodeJS.ErrnoException
-    if (syscall === 'listen' || syscall === 'getaddrinfo') {
-      throw new UsageError(`cannot listen on ${host}, port ${port} (${code ?? 'unknown error'})`)
-    }
-    throw error
-  }
+    if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error
+    throw new UsageError(`cannot listen on ${host}, port ${port} (${code ?? 'unknown error'})`)
+  })
+  const served = describeServer(listening, tenant)
+  console.log(options.json ? JSON.stringify(served) : drawServer(served))
+  return listening
 }

@@ -3,6 +3,8 @@ import { PATHS } from '../emulator/paths.js'
 
 /** What a client needs to know of a server that runs. */
 export interface Served {
+  /** The tenant's name, when it has one. */
+  readonly tenant?: string
   readonly issuer: string
   readonly authorizationEndpoint: string
   readonly tokenEndpoint: string
@@ -16,9 +18,10 @@ export interface Served {
   readonly audiences: readonly string[]
 }
 
-export function describeServer(listening: Listening | SecureListening, { clients, apis }: TenantConfig): Served {
+export function describeServer(listening: Listening | SecureListening, { name, clients, apis }: TenantConfig): Served {
   const { issuer, url } = listening
   return {
+    ...(name !== undefined && { tenant: name }),
     issuer,
     authorizationEndpoint: url + PATHS.authorize,
     tokenEndpoint: url + PATHS.token,
@@ -45,6 +48,7 @@ export function drawServer(served: Served): string {
     return `  ${clientId.padEnd(16)} ${clientSecret === undefined ? '(no secret)' : `secret ${clientSecret}`}`
   })
   return [
+    ...(served.tenant === undefined ? [] : [`tenant          ${served.tenant}`]),
     `issuer          ${served.issuer}`,
     `authorization   ${served.authorizationEndpoint}`,
     `token endpoint  ${served.tokenEndpoint}`,

@@ -2,7 +2,7 @@ import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ActionEvent } from './action.js'
 import type { Exchange } from './exchange.js'
 import { getParameter, requestedScopes, requireParameter, type RequestParameters } from './parameters.js'
-import type { Organization } from './tenant.js'
+import type { Organization, Profile } from './tenant.js'
 import type { User } from './users.js'
 
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set(['client_secret', 'client_assertion'])
@@ -10,6 +10,7 @@ const SECRET_PARAMETERS: ReadonlySet<string> = new Set(['client_secret', 'client
 /** Source: Auth0, "Custom token exchange event object". */
 export function createActionEvent(
   { server, request, parameters, client, ip }: Exchange,
+  secrets: Profile['secrets'],
   resourceServer: string,
   organization: Organization | undefined,
   actorTokenUser: User | undefined,
@@ -20,10 +21,11 @@ export function createActionEvent(
   const userAgent = request.headers.get('User-Agent')
   const hostname = new URL(server.issuer).hostname
   return {
-    client: { client_id: client.id, name: client.name, metadata: {} },
+    client: { client_id: client.id, name: client.name, metadata: client.metadata },
     ...(organization && { organization: { id: organization.id, name: organization.name } }),
     request: {
       body: toBody(parameters),
+      geoip: server.tenant.geoip.get(ip) ?? {},
       hostname,
       ip,
       method: request.method,
@@ -31,7 +33,8 @@ export function createActionEvent(
       ...(userAgent !== null && { user_agent: userAgent }),
     },
     resource_server: { identifier: resourceServer },
-    tenant: { id: hostname },
+    secrets,
+    tenant: { id: server.tenant.name ?? hostname },
     transaction: {
       subject_token: requireParameter(parameters, 'subject_token'),
       subject_token_type: requireParameter(parameters, 'subject_token_type'),
@@ -55,6 +58,12 @@ function toBody(parameters: RequestParameters): ActionEvent['request']['body'] {
   return body
 }
 
-function toActorTokenUser({ id, email, name }: User) {
-  return { user_id: id, ...(email !== undefined && { email }), ...(name !== undefined && { name }) }
+function toActorTokenUser({ id, email, name, appMetadata, userMetadata }: User) {
+  return {
+    user_id: id,
+    ...(email !== undefined && { email }),
+    ...(name !== undefined && { name }),
+    app_metadata: appMetadata,
+    user_metadata: userMetadata,
+  }
 }

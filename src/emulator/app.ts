@@ -1,5 +1,6 @@
 import { Hono, type Context, type Handler } from 'hono'
 import { authorize, login } from './authorize/authorize.js'
+import { logOut, logOutOfSession } from './authorize/logout.js'
 import { toConnection, type Connection, type ConnectionOptions } from './connection.js'
 import { fail, OAuthFailure } from './failure.js'
 import { serverMetadata } from './metadata.js'
@@ -25,6 +26,7 @@ export function createHandler(server: Server): Handle {
   return async (request, options = {}) => {
     const log = createRequestLog()
     const response = await app.fetch(request, { connection: toConnection(options), log })
+    for (const [name, value] of Object.entries(log.headers)) response.headers.set(name, value)
     server.journal.record(request, log, response.status)
     return response
   }
@@ -46,12 +48,18 @@ function createApp(server: Server): Hono<Environment> {
     [PATHS.mtlsUserInfo, 'GET', userInfo],
     [PATHS.authorize, 'GET', ({ env, req }) => authorize(server, req.raw, env.connection, env.log)],
     [PATHS.login, 'POST', ({ env, req }) => login(server, req.raw, env.log)],
+    [PATHS.oidcLogout, 'GET', ({ env, req }) => logOut(server, req.raw, env.log)],
+    [PATHS.oidcLogout, 'POST', ({ env, req }) => logOut(server, req.raw, env.log)],
+    [PATHS.logout, 'GET', ({ env, req }) => logOutOfSession(server, req.raw, env.log)],
     [PATHS.openidConfiguration, 'GET', metadata],
     [PATHS.oauthMetadata, 'GET', metadata],
     [PATHS.keys, 'GET', async () => jsonResponse(200, (await server.keys()).publicKeys)],
   ]
   for (const [path, method, answer] of routes) app.on(method, path, answer)
-  for (const [path, method] of routes) app.all(path, refuseMethod(method === 'GET' ? 'GET, HEAD' : method))
+  for (const [path] of routes) {
+    const methods = routes.flatMap(([other, method]) => (other === path ? [method] : []))
+    app.all(path, refuseMethod(methods.join(', ').replace('GET', 'GET, HEAD')))
+  }
 
   app.notFound(({ env }) => refuse(env.log, new OAuthFailure(404, 'not_found', 'There is nothing at this path.')))
   app.onError((error, { env }) =>

@@ -1,4 +1,5 @@
 import { fail } from './failure.js'
+import type { Tenant } from './tenant.js'
 import { createTokenBucket, type TokenBucket } from './token-bucket.js'
 
 const MAX_ATTEMPTS = 10
@@ -13,7 +14,10 @@ export interface AttackProtection {
 }
 
 /** Source of numbers and text: Auth0, "Custom token exchange: attack protection". */
-export function createAttackProtection(now: () => number, isOn: boolean): AttackProtection {
+export function createAttackProtection(
+  now: () => number,
+  { suspiciousIpThrottling: isOn, suspiciousIpAllowlist: allowed }: Tenant,
+): AttackProtection {
   const attempts = new Map<string, TokenBucket>()
   return {
     refuseBlocked: (ip) => {
@@ -25,7 +29,7 @@ export function createAttackProtection(now: () => number, isOn: boolean): Attack
       )
     },
     countAttempt: (ip) => {
-      if (!isOn) return
+      if (!isOn || allowed.has(ip)) return
       const bucket = attempts.get(ip) ?? createTokenBucket(now, MAX_ATTEMPTS, REFILL_MS)
       bucket.take()
       // Again at the end, so that the first address is the one that was quiet for longest.

@@ -5,7 +5,7 @@ import { sha256 } from './hash.js'
 import { issueTokens } from './issue.js'
 import { getParameter, requireParameter } from './parameters.js'
 import { readProof, requireProof } from './proof-of-possession.js'
-import { DELEGATED_SESSION_SECONDS, type AuthorizationCode } from './records.js'
+import type { AuthorizationCode } from './records.js'
 import { allowsRefresh, grantRequestedScopes, permittedScopes } from './scopes.js'
 
 /** RFC 6749, section 4.1.3. The proof comes first: a request that lacks its nonce is sent again with the same code. */
@@ -16,20 +16,21 @@ export async function exchangeAuthorizationCode(exchange: Exchange): Promise<Tok
   const code = check('authorization code is valid', takeCode, exchange)
   check('redirect URI is that of the code', requireRedirectUri, exchange, code)
   await check('code verifier fits the code challenge', requireVerifier, exchange, code)
-  check('proof of possession is there when the API requires it', requireProof, code.target, jkt)
+  check('proof of possession is there when the API requires it', requireProof, exchange.client, code.target, jkt)
   return issueTokens(exchange, { ...toGrant(exchange, code), jkt })
 }
 
-/** A delegated login lives for two hours and cannot be renewed. */
-function toGrant({ client }: Exchange, code: AuthorizationCode) {
-  const { user, actor, organization, nonce, scopes: requested } = code
-  const isDelegated = actor !== undefined
-  const refreshable = !isDelegated && allowsRefresh(code.target, client)
-  const scopes = grantRequestedScopes(requested, permittedScopes(code.target, user), refreshable)
-  const common = { user, actor, organization, nonce, requested, scopes }
-  if (!isDelegated) return { ...common, target: code.target }
-  const target = { ...code.target, lifetimeSeconds: DELEGATED_SESSION_SECONDS }
-  return { ...common, target, idTokenSeconds: DELEGATED_SESSION_SECONDS }
+/** The tokens of a delegated login end with its session, and cannot be renewed. */
+function toGrant({ client, now }: Exchange, code: AuthorizationCode) {
+  const { session, organization, nonce, scopes: requested } = code
+  const { user, actor, isTransferred } = session
+  const mayRefresh = actor === undefined && (!isTransferred || client.allowsRefreshAfterTransfer)
+  const refreshable = mayRefresh && allowsRefresh(code.target, client)
+  const scopes = grantRequestedScopes(requested, permittedScopes(client, code.target, user), refreshable)
+  const common = { user, actor, organization, nonce, requested, scopes, isTransferred }
+  if (actor === undefined) return { ...common, target: code.target }
+  const lifetimeSeconds = Math.max(0, Math.ceil((session.expiresAt - now) / 1000))
+  return { ...common, target: { ...code.target, lifetimeSeconds }, idTokenSeconds: lifetimeSeconds }
 }
 
 function takeCode({ server, client, parameters }: Exchange): AuthorizationCode {

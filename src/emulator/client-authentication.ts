@@ -1,5 +1,6 @@
+import { SECRET_METHODS } from './auth-methods.js'
 import { verifyClientAssertion } from './client-assertion.js'
-import { SECRET_METHODS, type Client } from './clients.js'
+import type { Client } from './clients.js'
 import type { TokenEndpointAuthMethod } from './config.js'
 import type { Connection } from './connection.js'
 import { invalidRequest, OAuthFailure } from './failure.js'

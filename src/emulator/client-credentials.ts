@@ -15,7 +15,7 @@ export async function issueForClient(exchange: Exchange): Promise<TokenResponse>
   const target = check('audience is known', resolveTarget, server.tenant, requestedAudiences(parameters))
   const granted = check('client has a grant for the audience', readGrants, exchange, target)
   const jkt = await check('proof of possession is valid', readProof, exchange)
-  check('proof of possession is there when the API requires it', requireProof, target, jkt)
+  check('proof of possession is there when the API requires it', requireProof, client, target, jkt)
   const scopes = check('a scope can be granted', grantScopes, requested, granted)
   const grant = { subject: `${client.id}@clients`, target, scopes, jkt, gty: 'client-credentials' } as const
   return { ...(await issueAccessToken(exchange, grant)), ...scopeMember(requested, scopes) }

@@ -1,6 +1,6 @@
 import type { JWK } from 'jose'
+import { METHODS } from './auth-methods.js'
 import type { ClientConfig, ClientGrantConfig, TokenEndpointAuthMethod, TokenExchangeProfileType } from './config.js'
-import { indexBy } from './index-by.js'
 
 /** A client, checked and indexed. */
 export interface Client {
@@ -19,22 +19,25 @@ export interface Client {
   readonly isIpHeaderTrusted: boolean
   readonly canCreateSessionTransferToken: boolean
   readonly acceptsDelegatedSessions: boolean
+  /** How a session transfer token may come. */
+  readonly sessionTransferMethods: ReadonlySet<'cookie' | 'query'>
+  readonly bindsSessionTransferTokens: boolean
+  readonly allowsRefreshAfterTransfer: boolean
+  readonly isFirstParty: boolean
+  readonly isOidcConformant: boolean
+  readonly organizationUsage: 'allow' | 'require' | 'deny'
+  /** Undefined when users of all may sign in. */
+  readonly connections: ReadonlySet<string> | undefined
+  readonly requiresProof: boolean
+  readonly allowedLogoutUrls: readonly string[]
+  readonly metadata: Readonly<Record<string, string>>
   /** What the client may ask for on behalf of users: scopes by API identifier. */
   readonly userGrants: ReadonlyMap<string, ReadonlySet<string>>
   /** What the client may ask for itself. */
   readonly ownGrants: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-export const SECRET_METHODS: ReadonlySet<TokenEndpointAuthMethod> = new Set([
-  'client_secret_post',
-  'client_secret_basic',
-])
-
-const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/
-
 export function toClient(config: ClientConfig, allGrants: readonly ClientGrantConfig[]): Client {
-  requireSoundCredentials(config)
-  requireSoundUrls(config)
   const { clientId, sessionTransfer } = config
   const grants = allGrants.filter((grant) => grant.clientId === clientId)
   const authMethods = new Set(toAuthMethods(config))
@@ -55,54 +58,28 @@ export function toClient(config: ClientConfig, allGrants: readonly ClientGrantCo
     acceptsDelegatedSessions:
       sessionTransfer?.allowDelegatedAccess === true &&
       sessionTransfer.allowedAuthenticationMethods?.includes('query') === true,
-    userGrants: indexGrants(clientId, grants, 'user'),
-    ownGrants: indexGrants(clientId, grants, 'client'),
+    sessionTransferMethods: new Set(sessionTransfer?.allowedAuthenticationMethods),
+    bindsSessionTransferTokens: sessionTransfer?.enforceDeviceBinding !== 'none',
+    allowsRefreshAfterTransfer: sessionTransfer?.allowRefreshToken ?? false,
+    isFirstParty: config.isFirstParty ?? true,
+    isOidcConformant: config.oidcConformant ?? true,
+    organizationUsage: config.organizationUsage ?? 'allow',
+    connections: config.connections && new Set(config.connections),
+    requiresProof: config.requireProofOfPossession ?? false,
+    allowedLogoutUrls: config.allowedLogoutUrls ?? [],
+    metadata: config.metadata ?? {},
+    userGrants: indexGrants(grants, 'user'),
+    ownGrants: indexGrants(grants, 'client'),
   }
 }
 
-function indexGrants(clientId: string, grants: readonly ClientGrantConfig[], subjectType: 'user' | 'client') {
-  return indexBy(
-    `client grant of ${clientId}`,
-    grants.filter((grant) => (grant.subjectType ?? 'user') === subjectType),
-    (grant) => grant.audience,
-    (grant) => new Set(grant.scope),
-  )
+function indexGrants(grants: readonly ClientGrantConfig[], subjectType: 'user' | 'client') {
+  const own = grants.filter((grant) => (grant.subjectType ?? 'user') === subjectType)
+  return new Map(own.map(({ audience, scope }) => [audience, new Set(scope)]))
 }
-
-type Credential = 'clientSecret' | 'publicKeys' | 'certificateThumbprints'
-
-const METHODS: readonly (readonly [Credential, readonly TokenEndpointAuthMethod[]])[] = [
-  ['clientSecret', [...SECRET_METHODS]],
-  ['publicKeys', ['private_key_jwt']],
-  ['certificateThumbprints', ['tls_client_auth']],
-]
 
 function toAuthMethods(client: ClientConfig): readonly TokenEndpointAuthMethod[] {
-  const { clientId, tokenEndpointAuthMethod: method } = client
-  if (method === undefined) {
-    const methods = METHODS.flatMap(([credential, names]) => (client[credential] === undefined ? [] : names))
-    return methods.length === 0 ? ['none'] : methods
-  }
-  for (const [credential, names] of METHODS) {
-    if (names.includes(method) === (client[credential] !== undefined)) continue
-    throw new TypeError(`The ${credential} and the tokenEndpointAuthMethod of the client ${clientId} do not fit`)
-  }
-  return [method]
-}
-
-function requireSoundCredentials({ clientId, clientSecret, publicKeys, certificateThumbprints }: ClientConfig): void {
-  if (clientSecret === '') throw new TypeError(`The client ${clientId} has an empty clientSecret`)
-  if (publicKeys?.some(({ kty, d }) => (kty !== 'RSA' && kty !== 'EC') || d !== undefined) === true) {
-    throw new TypeError(`The publicKeys of the client ${clientId} must be public RSA or EC keys`)
-  }
-  if (certificateThumbprints?.every((thumbprint) => THUMBPRINT.test(thumbprint)) === false) {
-    throw new TypeError(`The certificateThumbprints of the client ${clientId} must be SHA-256 in base64url`)
-  }
-}
-
-function requireSoundUrls({ clientId, callbacks = [], initiateLoginUri }: ClientConfig): void {
-  for (const url of [...callbacks, ...(initiateLoginUri === undefined ? [] : [initiateLoginUri])]) {
-    if (/^[\x21-\x7e]+$/.test(url) && URL.canParse(url) && !url.includes('#')) continue
-    throw new TypeError(`The client ${clientId} has a URL that is not absolute and without a fragment: ${url}`)
-  }
+  if (client.tokenEndpointAuthMethod !== undefined) return [client.tokenEndpointAuthMethod]
+  const methods = METHODS.flatMap(([credential, names]) => (client[credential] === undefined ? [] : names))
+  return methods.length === 0 ? ['none'] : methods
 }

@@ -1,13 +1,16 @@
 import { ACCESS_TOKEN_TYPE, SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { TokenResponse } from '../../generated/openapi.js'
-import type { Action, ActionEvent } from './action.js'
+import type { ActionEvent } from './action.js'
 import { createActionEvent } from './action-event.js'
+import { resolveUser, saveMetadata } from './action-user.js'
 import { requireActorPair, verifyActorIdToken } from './actor-token.js'
+import type { Client } from './clients.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest } from './failure.js'
 import { requireNoConsent, requireNoSecondFactor } from './interaction.js'
+import type { UserGrant } from './grant.js'
 import { issueTokens } from './issue.js'
-import { requireMembership, resolveOrganization } from './organization.js'
+import { requireMembership, resolveOrganization, settleOrganization } from './organization.js'
 import {
   getParameter,
   requestedAudiences,
@@ -16,30 +19,34 @@ import {
   type RequestParameters,
 } from './parameters.js'
 import { readProof, requireProof } from './proof-of-possession.js'
-import { RejectedSubjectToken, resolveUser, runAction, type Decision } from './run-action.js'
+import { RejectedSubjectToken, runAction, type Decision } from './run-action.js'
 import { allowsRefresh, grantRequestedScopes, permittedScopes } from './scopes.js'
 import { isSessionTransfer, issueSessionTransferToken, requireSessionTransfer } from './session-transfer.js'
 import { resolveTarget, type Target } from './target.js'
-import type { Organization } from './tenant.js'
+import type { Organization, Profile } from './tenant.js'
+import { findProfile, requireUsableActorType } from './token-types.js'
+import { requireUserAccess } from './user-access.js'
 import type { User } from './users.js'
 
 /** A token of any kind for the tenant's own, as an Action decides. */
 export async function exchangeCustomToken(exchange: Exchange): Promise<TokenResponse> {
-  const { server, check, parameters } = exchange
+  const { server, check, client, parameters } = exchange
   const audiences = requestedAudiences(parameters)
 
   check('address is not blocked', server.attackProtection.refuseBlocked, exchange.ip)
   check('client may exchange custom tokens', requireCustomExchange, exchange)
   check('required parameters are there', requireSubject, parameters)
   check('actor token and its type come together', requireActorPair, parameters)
-  const action = check('a profile exists for the subject token type', selectAction, exchange)
+  check('actor token type is not reserved', requireUsableActorType, server.tenant, parameters)
+  const profile = check('a profile exists for the subject token type', findProfile, server.tenant, parameters)
   check('requested token type is supported', requireSupportedType, exchange, audiences)
   check('session transfer is enabled', requireSessionTransfer, exchange, audiences)
   const target = isSessionTransfer(server, audiences)
     ? undefined
     : check('audience is known', resolveTarget, server.tenant, audiences)
-  const outcome = await decide(exchange, action, target)
-  return target === undefined ? issueSessionTransferToken(exchange, outcome) : issueForTarget(exchange, target, outcome)
+  if (target !== undefined) check('client has a grant for the audience', requireUserAccess, client, target)
+  const outcome = await decide(exchange, profile, target)
+  return target === undefined ? issueForSession(exchange, outcome) : issueForTarget(exchange, target, outcome)
 }
 
 /** What the Action and the checks around it lead to. */
@@ -50,49 +57,64 @@ interface Outcome extends Decision {
 }
 
 /** Without a target the exchange is for a session transfer token, which is bound to no key. */
-async function decide(exchange: Exchange, action: Action, target: Target | undefined): Promise<Outcome> {
-  const { server, check, parameters } = exchange
+async function decide(exchange: Exchange, profile: Profile, target: Target | undefined): Promise<Outcome> {
+  const { server, check, client, parameters } = exchange
   const { tenant } = server
-  const organization = check('organization is known', resolveOrganization, tenant, parameters)
+  const requested = check('organization is known', resolveOrganization, tenant, client, parameters)
   const actorUser = await check('actor ID token is valid', verifyActorIdToken, exchange)
   const jkt = target && (await requireKey(exchange, target))
   const resourceServer = target?.identifier ?? requestedAudiences(parameters)[0] ?? ''
-  const event = createActionEvent(exchange, resourceServer, organization, actorUser)
-  const decision = await check('Action allows it', runCountedAction, exchange, action, event)
-  const user = check('Action set one user', resolveUser, tenant.users, decision)
-  check('user is a member of the organization', requireMembership, organization, user)
+  const event = createActionEvent(exchange, profile.secrets, resourceServer, requested, actorUser)
+  const decision = await check('Action allows it', runCountedAction, exchange, profile, event)
+  const user = check('Action set one user', resolveUser, tenant, decision)
+  const organization = check('organization is that of the request', settleOrganization, exchange, requested, decision)
+  check('user is a member of the organization', requireMembership, organization, user, decision)
   return { ...decision, user, organization, jkt }
 }
 
 async function requireKey(exchange: Exchange, target: Target): Promise<string | undefined> {
   const jkt = await exchange.check('proof of possession is valid', readProof, exchange)
-  exchange.check('proof of possession is there when the API requires it', requireProof, target, jkt)
+  exchange.check('proof of possession is there when the API requires it', requireProof, exchange.client, target, jkt)
   return jkt
 }
 
-async function runCountedAction({ server, ip }: Exchange, action: Action, event: ActionEvent): Promise<Decision> {
+async function runCountedAction({ server, ip }: Exchange, profile: Profile, event: ActionEvent): Promise<Decision> {
   try {
-    return await runAction(action, event)
+    return await runAction(profile.action, event, server.actionCache)
   } catch (error) {
     if (error instanceof RejectedSubjectToken) server.attackProtection.countAttempt(ip)
     throw error
   }
 }
 
+function issueForSession(exchange: Exchange, outcome: Outcome): TokenResponse {
+  const { server, check, client } = exchange
+  check('connection is enabled for the client', requireConnection, client, outcome.user)
+  const response = issueSessionTransferToken(exchange, outcome)
+  saveMetadata(server.tenant.users, outcome.user, outcome)
+  return response
+}
+
 async function issueForTarget(exchange: Exchange, target: Target, outcome: Outcome): Promise<TokenResponse> {
-  const { check, parameters } = exchange
+  const { server, check, client, parameters } = exchange
   const { user, actor, organization, jkt } = outcome
-  check('no second factor is needed', requireNoSecondFactor, exchange, user, outcome)
-  check('no consent is needed', requireNoConsent, target)
   const requested = requestedScopes(parameters)
-  const scopes = grantRequestedScopes(requested, permittedScopes(target, user), mayRefresh(exchange, target, outcome))
-  const response = await issueTokens(exchange, { user, target, requested, scopes, actor, organization, jkt })
-  return { ...response, issued_token_type: ACCESS_TOKEN_TYPE }
+  const permitted = permittedScopes(client, target, user)
+  const scopes = grantRequestedScopes(requested, permitted, mayRefresh(exchange, target, outcome))
+  const grant: UserGrant = { user, target, requested, scopes, actor, organization, jkt }
+  check('no second factor is needed', requireNoSecondFactor, exchange, grant)
+  check('no consent is needed', requireNoConsent, client, target)
+  saveMetadata(server.tenant.users, user, outcome)
+  return { ...(await issueTokens(exchange, grant)), issued_token_type: ACCESS_TOKEN_TYPE }
 }
 
 function requireCustomExchange({ client }: Exchange): void {
-  if (client.exchangeTypes.has('custom_authentication')) return
-  throw fail(403, 'unauthorized_client', 'The client is not allowed to use custom token exchange.')
+  if (!client.exchangeTypes.has('custom_authentication')) {
+    throw fail(403, 'unauthorized_client', 'The client is not allowed to use custom token exchange.')
+  }
+  if (!client.isFirstParty || !client.isOidcConformant) {
+    throw fail(403, 'unauthorized_client', 'Custom token exchange needs a first-party client that conforms to OIDC.')
+  }
 }
 
 function requireSubject(parameters: RequestParameters): void {
@@ -100,10 +122,9 @@ function requireSubject(parameters: RequestParameters): void {
   requireParameter(parameters, 'subject_token_type')
 }
 
-function selectAction({ server, parameters }: Exchange): Action {
-  const action = server.tenant.profiles.get(requireParameter(parameters, 'subject_token_type'))
-  if (action === undefined) throw invalidRequest('No token exchange profile exists for the subject_token_type.')
-  return action
+function requireConnection(client: Client, user: User): void {
+  if (client.connections?.has(user.connection) ?? true) return
+  throw invalidRequest("The user's connection is not enabled for the client.")
 }
 
 /** The audience decides what is issued, and the requested type may only agree with it. */

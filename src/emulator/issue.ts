@@ -1,40 +1,14 @@
 import type { JWTPayload } from 'jose'
-import type { ActClaim, TokenResponse } from '../../generated/openapi.js'
+import type { TokenResponse } from '../../generated/openapi.js'
 import { profileClaims } from './claims.js'
+import type { TokenDialect } from './config.js'
 import type { Exchange } from './exchange.js'
+import type { AccessGrant, UserGrant } from './grant.js'
 import { endpoint, PATHS } from './paths.js'
-import { OFFLINE_ACCESS, OPENID, scopeMember } from './scopes.js'
-import type { Target } from './target.js'
-import type { Organization } from './tenant.js'
-import type { User } from './users.js'
+import { OFFLINE_ACCESS, OPENID, permittedScopes, scopeMember } from './scopes.js'
 
 const ID_TOKEN_SECONDS = 36000
 const JTI_BYTES = 16
-
-/** What the checks of a request led to: whom and what an access token is for. */
-export interface AccessGrant {
-  readonly subject: string
-  readonly target: Target
-  readonly scopes: readonly string[]
-  /** The thumbprint of the key that the token is bound to. */
-  readonly jkt: string | undefined
-  readonly actor?: ActClaim | undefined
-  readonly organization?: Organization | undefined
-  /** The vendor's own claim, of which only this value is known. */
-  readonly gty?: 'client-credentials'
-}
-
-/** The same, for a user who may get more than an access token. */
-export interface UserGrant extends Omit<AccessGrant, 'subject'> {
-  readonly user: User
-  /** What was asked for. */
-  readonly requested: readonly string[]
-  readonly nonce?: string | undefined
-  /** What a refresh token covers. Without it there is one when `offline_access` was granted, for all scopes. */
-  readonly refreshScopes?: readonly string[]
-  /** Default ten hours. */
-  readonly idTokenSeconds?: number | undefined
-}
 
 /** The access token, and what else the scopes open. */
 export async function issueTokens(exchange: Exchange, grant: UserGrant): Promise<TokenResponse> {
@@ -60,19 +34,28 @@ export async function issueAccessToken(exchange: Exchange, grant: AccessGrant): 
     iat: issuedAt,
     exp: issuedAt + lifetimeSeconds,
     jti: server.randomId(JTI_BYTES),
-    ...(dialect === 'rfc9068_profile'
-      ? { client_id: client.id }
-      : { azp: client.id, ...(grant.gty && { gty: grant.gty }) }),
+    ...(isRfc9068(dialect) ? { client_id: client.id } : { azp: client.id, ...(grant.gty && { gty: grant.gty }) }),
     ...(grant.scopes.length > 0 && { scope: grant.scopes.join(' ') }),
+    ...(dialect.endsWith('_authz') && { permissions: readPermissions(exchange, grant) }),
     ...(grant.jkt !== undefined && { cnf: { jkt: grant.jkt } }),
     ...commonClaims(grant),
   }
   const keys = await server.keys()
   return {
-    access_token: await keys.sign(claims, dialect === 'rfc9068_profile' ? 'at+jwt' : 'JWT'),
+    access_token: await keys.sign(claims, isRfc9068(dialect) ? 'at+jwt' : 'JWT'),
     token_type: grant.jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: lifetimeSeconds,
   }
+}
+
+/** What the user may do at the API, whatever was asked for. A client may do what it was granted. */
+function readPermissions({ server, client }: Exchange, { subject, target, scopes }: AccessGrant): readonly string[] {
+  const user = server.tenant.users.find(subject)
+  return user === undefined ? scopes : [...permittedScopes(client, target, user)]
+}
+
+function isRfc9068(dialect: TokenDialect): boolean {
+  return dialect.startsWith('rfc9068_profile')
 }
 
 /** The client that an access token names. ID tokens name none. */
@@ -101,7 +84,7 @@ async function issueIdToken({ server, client, now }: Exchange, grant: UserGrant)
 }
 
 function issueRefreshToken({ server, client }: Exchange, grant: UserGrant, scopes: readonly string[]): string {
-  const { user, organization, target, jkt } = grant
+  const { user, organization, target, jkt, isTransferred = false } = grant
   return server.refreshTokens.issue({
     clientId: client.id,
     user,
@@ -109,6 +92,7 @@ function issueRefreshToken({ server, client }: Exchange, grant: UserGrant, scope
     target,
     scopes,
     jkt: client.isPublic ? jkt : undefined,
+    isTransferred,
   })
 }
 

@@ -17,6 +17,7 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     authorization_endpoint: endpoint(issuer, PATHS.authorize),
     token_endpoint: endpoint(issuer, PATHS.token),
     userinfo_endpoint: endpoint(issuer, PATHS.userInfo),
+    end_session_endpoint: endpoint(issuer, PATHS.oidcLogout),
     jwks_uri: endpoint(issuer, PATHS.keys),
     ...(hasAliases && {
       mtls_endpoint_aliases: {

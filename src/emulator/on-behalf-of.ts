@@ -17,10 +17,16 @@ import {
 import { readProof, requireProof } from './proof-of-possession.js'
 import { permittedScopes, scopeMember } from './scopes.js'
 import { verifySubjectAccessToken } from './subject-access-token.js'
-import { resolveTarget } from './target.js'
+import { resolveTarget, type Target } from './target.js'
+import type { Tenant } from './tenant.js'
+import { requireUserAccess } from './user-access.js'
 
-/** Whether a request is on behalf of a user. All others go to the profile of their subject token type. */
-export function isOnBehalfOf(parameters: RequestParameters): boolean {
+/**
+ * Whether a request is on behalf of a user. All others go to the profile of their subject token type, and strictly
+ * there is none for access tokens.
+ */
+export function isOnBehalfOf({ strictTokenTypes }: Tenant, parameters: RequestParameters): boolean {
+  if (strictTokenTypes) return getParameter(parameters, 'subject_token_type') === ACCESS_TOKEN_TYPE
   return (
     getParameter(parameters, 'subject_token_type') === ACCESS_TOKEN_TYPE &&
     getParameter(parameters, 'requested_token_type') === ACCESS_TOKEN_TYPE &&
@@ -37,13 +43,19 @@ export async function exchangeOnBehalfOf(exchange: Exchange): Promise<TokenRespo
   check('client may exchange on behalf of users', requireOnBehalfOf, exchange)
   const audience = check('required parameters are there', requireSubjectAndAudience, parameters)
   const subject = await check('subject token is valid', verifySubjectAccessToken, exchange)
-  const actor = check('delegation chain is short enough', nestActor, client.id, subject.actor)
+  const actor = check('delegation chain is short enough', nestActor, exchange, subject.actor)
   const target = check('audience is known', resolveTarget, server.tenant, [audience])
   const jkt = await check('proof of possession is valid', readProof, exchange)
-  check('proof of possession is there when the API requires it', requireProof, target, jkt)
-  check('no consent is needed', requireNoConsent, target)
-  const granted = check('client has a grant for the audience', requireClientGrant, client, audience)
-  const scopes = check('a scope can be granted', grantScopes, requested, granted, permittedScopes(target, subject.user))
+  check('proof of possession is there when the API requires it', requireProof, client, target, jkt)
+  check('no consent is needed', requireNoConsent, client, target)
+  const granted = check('client has a grant for the audience', requireClientGrant, client, target)
+  const scopes = check(
+    'a scope can be granted',
+    grantScopes,
+    requested,
+    granted,
+    permittedScopes(client, target, subject.user),
+  )
 
   const grant = { subject: subject.user.id, organization: subject.organization, target, scopes, actor, jkt }
   return {
@@ -67,6 +79,12 @@ function requireOnBehalfOf({ client }: Exchange): void {
 
 function requireSubjectAndAudience(parameters: RequestParameters): string {
   requireParameter(parameters, 'subject_token')
+  if (requireParameter(parameters, 'requested_token_type') !== ACCESS_TOKEN_TYPE) {
+    throw invalidRequest('The requested_token_type is not supported.')
+  }
+  if (parameters.has('actor_token') || parameters.has('actor_token_type')) {
+    throw invalidRequest('On-behalf-of token exchange takes no actor token.')
+  }
   if (!parameters.has('audience')) throw missingParameter('audience')
   const [audience, second] = requestedAudiences(parameters)
   if (audience === undefined) throw missingParameter('audience')
@@ -75,18 +93,20 @@ function requireSubjectAndAudience(parameters: RequestParameters): string {
 }
 
 /** The client that exchanges goes outside; whoever acted before it, inside (RFC 8693, section 4.1). */
-function nestActor(clientId: string, prior: ActClaim): ActClaim {
+function nestActor({ server, client }: Exchange, prior: ActClaim): ActClaim {
   let actors = 1
   for (let actor: ActClaim | undefined = prior; actor !== undefined; actor = actor.act) actors++
-  if (actors > MAX_ACTORS) {
-    const limit = MAX_ACTORS - 1
+  const limit = MAX_ACTORS - 1
+  // The documentation has five levels in one place, and this text in another.
+  if (actors > (server.tenant.strictObo4 ? limit : MAX_ACTORS)) {
     throw invalidRequest(`Delegation chain (\`act\` claim) depth exceeds the maximum allowed limit of ${limit}`)
   }
-  return { sub: clientId, act: prior }
+  return { sub: client.id, act: prior }
 }
 
-function requireClientGrant(client: Client, audience: string): ReadonlySet<string> {
-  const granted = client.userGrants.get(audience)
+function requireClientGrant(client: Client, target: Target): ReadonlySet<string> {
+  requireUserAccess(client, target)
+  const granted = client.userGrants.get(target.identifier)
   if (granted === undefined) throw fail(403, 'unauthorized_client', 'The client has no grant for the audience.')
   return granted
 }

@@ -6,11 +6,23 @@ import type { Field } from './form.js'
 /** The parameters of a request by name. Each has at least one value, and no value is empty. */
 export type RequestParameters = ReadonlyMap<string, readonly string[]>
 
-type GrantParameter = 'code' | 'redirect_uri' | 'code_verifier' | 'refresh_token'
-type AuthorizeParameter = keyof NonNullable<operations['authorize']['parameters']['query']>
-export type ParameterName = TokenParameter | GrantParameter | AuthorizeParameter | 'user_id'
+type QueryParameter<Name extends 'authorize' | 'logOut' | 'logOutOfSession'> = keyof NonNullable<
+  operations[Name]['parameters']['query']
+>
+type GrantParameter = 'code' | 'redirect_uri' | 'code_verifier' | 'refresh_token' | 'mfa_token' | 'otp'
+type LogoutParameter = QueryParameter<'logOut'> | QueryParameter<'logOutOfSession'>
+type AuthorizeParameter = QueryParameter<'authorize'>
+export type ParameterName =
+  TokenParameter | GrantParameter | AuthorizeParameter | LogoutParameter | 'user_id' | 'consent' | 'confirm'
 
-const GRANT_PARAMETERS: readonly GrantParameter[] = ['code', 'redirect_uri', 'code_verifier', 'refresh_token']
+const GRANT_PARAMETERS: readonly GrantParameter[] = [
+  'code',
+  'redirect_uri',
+  'code_verifier',
+  'refresh_token',
+  'mfa_token',
+  'otp',
+]
 
 /** What may stand once in a request to the token endpoint. */
 export const SINGLE_TOKEN_PARAMETERS: ReadonlySet<string> = new Set([
@@ -33,6 +45,17 @@ export const AUTHORIZE_PARAMETERS: ReadonlySet<AuthorizeParameter> = new Set<Aut
   'login_hint',
   'organization',
   'session_transfer_token',
+])
+
+/** What may stand once in a request to end the session. */
+export const LOGOUT_PARAMETERS: ReadonlySet<LogoutParameter> = new Set<LogoutParameter>([
+  'id_token_hint',
+  'logout_hint',
+  'post_logout_redirect_uri',
+  'client_id',
+  'state',
+  'returnTo',
+  'federated',
 ])
 
 /**

@@ -7,6 +7,8 @@ export const PATHS = {
   authorize: '/authorize',
   /** The emulator's own: where its login page sends the choice of a user. */
   login: '/authorize/login',
+  oidcLogout: '/oidc/logout',
+  logout: '/v2/logout',
   /** For clients that show a certificate (RFC 8705, section 5). */
   mtlsToken: '/mtls/oauth/token',
   mtlsUserInfo: '/mtls/userinfo',

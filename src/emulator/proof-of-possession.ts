@@ -1,3 +1,4 @@
+import type { Client } from './clients.js'
 import { verifyProof } from './dpop.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest, OAuthFailure } from './failure.js'
@@ -20,8 +21,11 @@ export async function readProof({ server, request, client, now }: Exchange): Pro
   return proof.jkt
 }
 
-/** The proof must be there before an API that requires it gets a token. */
-export function requireProof(target: Target, jkt: string | undefined): void {
+/** The proof must be there before a client or an API that requires it gets a token. */
+export function requireProof(client: Client, target: Target, jkt: string | undefined): void {
+  if (jkt === undefined && client.requiresProof) {
+    throw invalidRequest('The client requires proof of possession: the request needs a DPoP header.')
+  }
   if (jkt === undefined && target.apis.some((api) => api.proofOfPossessionRequired)) {
     throw invalidRequest('The API requires proof of possession: the request needs a DPoP header.')
   }

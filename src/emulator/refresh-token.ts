@@ -5,20 +5,37 @@ import { issueTokens } from './issue.js'
 import { requestedAudiences, requestedScopes, requireParameter } from './parameters.js'
 import { readProof, requireProof } from './proof-of-possession.js'
 import type { RefreshToken } from './records.js'
+import { isSessionTransfer, issueNativeToWebToken, requireNativeToWeb } from './session-transfer.js'
 
 /** RFC 6749, section 6, with rotation: each refresh token works once, and its answer holds the next one. */
 export async function exchangeRefreshToken(exchange: Exchange): Promise<TokenResponse> {
-  const { check, parameters, server } = exchange
+  const { check, parameters, server, client } = exchange
   const refreshToken = check('required parameters are there', requireParameter, parameters, 'refresh_token')
   const jkt = await check('proof of possession is valid', readProof, exchange)
   // From here until the token is used up nothing waits, so that of two requests at once one finds it.
   const token = check('refresh token is valid', findToken, exchange, jkt)
+  if (isSessionTransfer(server, requestedAudiences(parameters))) return exchangeForSessionTransfer(exchange, token)
   check('audience is that of the refresh token', requireSameAudience, exchange, token)
   const scopes = check('scopes are those of the refresh token', selectScopes, exchange, token)
-  check('proof of possession is there when the API requires it', requireProof, token.target, jkt)
+  check('proof of possession is there when the API requires it', requireProof, client, token.target, jkt)
   server.refreshTokens.take(refreshToken)
-  const { user, organization, target, scopes: refreshScopes } = token
-  return issueTokens(exchange, { user, organization, target, requested: scopes, scopes, refreshScopes, jkt })
+  const { user, organization, target, scopes: refreshScopes, isTransferred } = token
+  const grant = { user, organization, target, requested: scopes, scopes, refreshScopes, jkt, isTransferred }
+  return issueTokens(exchange, grant)
+}
+
+/** Native to web: the next refresh token and, when the user granted `openid`, an ID token come along. */
+async function exchangeForSessionTransfer(exchange: Exchange, token: RefreshToken): Promise<TokenResponse> {
+  const { check, parameters, server } = exchange
+  check('session transfer is enabled', requireNativeToWeb, exchange, token)
+  server.refreshTokens.take(requireParameter(parameters, 'refresh_token'))
+  const { scopes } = token
+  const renewed = await issueTokens(exchange, { ...token, requested: scopes, refreshScopes: scopes })
+  return {
+    ...(renewed.id_token !== undefined && { id_token: renewed.id_token }),
+    ...(renewed.refresh_token !== undefined && { refresh_token: renewed.refresh_token }),
+    ...issueNativeToWebToken(exchange, token),
+  }
 }
 
 function findToken({ server, client, parameters }: Exchange, jkt: string | undefined): RefreshToken {

@@ -9,6 +9,8 @@ export interface RequestLog extends CheckLog {
   error: string | undefined
   /** Why a session transfer ended at the login page, which does not say so. */
   warning: string | undefined
+  /** What the answer says besides, whatever it is. */
+  headers: Readonly<Record<string, string>>
 }
 
 export function createRequestLog(): RequestLog {
@@ -18,5 +20,6 @@ export function createRequestLog(): RequestLog {
     clientId: undefined,
     error: undefined,
     warning: undefined,
+    headers: {},
   }
 }

@@ -7,13 +7,13 @@ export const OFFLINE_ACCESS = 'offline_access'
 
 const IDENTITY_SCOPES: ReadonlySet<string> = new Set([OPENID, 'profile', 'email'])
 
-/** The target's scopes that the user may have. */
-export function permittedScopes(target: Target, user: User): ReadonlySet<string> {
-  if (user.permissions.size === 0) return target.scopes
+/** The target's scopes that the user may have, and the client for users. */
+export function permittedScopes(client: Client, target: Target, user: User): ReadonlySet<string> {
   return new Set(
     target.apis.flatMap((api) => {
       const permissions = user.permissions.get(api.identifier)
-      return permissions === undefined ? [...api.scopes] : [...api.scopes].filter((scope) => permissions.has(scope))
+      const grants = api.userAccess === 'allow_all' ? undefined : client.userGrants.get(api.identifier)
+      return [...api.scopes].filter((scope) => (permissions?.has(scope) ?? true) && (grants?.has(scope) ?? true))
     }),
   )
 }

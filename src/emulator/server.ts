@@ -1,3 +1,5 @@
+import type { ActionCache } from './action.js'
+import { createActionCache } from './action-cache.js'
 import { createAttackProtection, type AttackProtection } from './attack-protection.js'
 import { createDpopNonces, type DpopNonces } from './dpop-nonces.js'
 import { createJournal, type Journal } from './journal.js'
@@ -6,13 +8,16 @@ import type { RandomId } from './random.js'
 import { createRateLimit, type RateLimit } from './rate-limit.js'
 import {
   CODE_SECONDS,
+  MFA_TOKEN_SECONDS,
   REFRESH_TOKEN_SECONDS,
   SESSION_TRANSFER_SECONDS,
   type AuthorizationCode,
+  type PendingGrant,
   type RefreshToken,
   type SessionTransfer,
 } from './records.js'
 import { createReplayGuard, type ReplayGuard } from './replay-guard.js'
+import { createSessions, type Sessions } from './sessions.js'
 import type { Tenant } from './tenant.js'
 import { createTokenStore, type TokenStore } from './token-store.js'
 
@@ -34,10 +39,16 @@ export interface ServerParts {
 /** All the state of one emulator. Nothing of it is shared with another. */
 export interface Server extends ServerParts {
   readonly rateLimit: RateLimit
+  readonly userInfoRateLimit: RateLimit
   readonly attackProtection: AttackProtection
   readonly sessionTransfers: TokenStore<SessionTransfer>
   readonly codes: TokenStore<AuthorizationCode>
   readonly refreshTokens: TokenStore<RefreshToken>
+  readonly mfaTokens: TokenStore<PendingGrant>
+  readonly sessions: Sessions
+  /** What users consented to. */
+  readonly consents: Set<string>
+  readonly actionCache: ActionCache
   readonly assertionIds: ReplayGuard
   readonly proofIds: ReplayGuard
   readonly dpopNonces: DpopNonces
@@ -55,10 +66,15 @@ export function createServer(parts: ServerParts): Server {
     randomId,
     keys,
     rateLimit: createRateLimit(now, tenant.requestsPerSecond),
-    attackProtection: createAttackProtection(now, tenant.suspiciousIpThrottling),
+    userInfoRateLimit: createRateLimit(now, tenant.requestsPerSecond),
+    attackProtection: createAttackProtection(now, tenant),
     sessionTransfers: createTokenStore(now, randomId, SESSION_TRANSFER_SECONDS),
     codes: createTokenStore(now, randomId, CODE_SECONDS),
     refreshTokens: createTokenStore(now, randomId, REFRESH_TOKEN_SECONDS),
+    mfaTokens: createTokenStore(now, randomId, MFA_TOKEN_SECONDS),
+    sessions: createSessions(now, randomId),
+    consents: new Set(),
+    actionCache: createActionCache(now),
     assertionIds: createReplayGuard(now, ASSERTION_SECONDS),
     proofIds: createReplayGuard(now, PROOF_SECONDS),
     dpopNonces: createDpopNonces(now, randomId),

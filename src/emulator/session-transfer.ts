@@ -2,7 +2,7 @@ import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ActClaim, OAuthErrorCode, TokenResponse } from '../../generated/openapi.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest, type OAuthFailure } from './failure.js'
-import { SESSION_TRANSFER_SECONDS } from './records.js'
+import { SESSION_TRANSFER_SECONDS, type RefreshToken } from './records.js'
 import type { Server } from './server.js'
 import type { Organization } from './tenant.js'
 import type { User } from './users.js'
@@ -43,10 +43,35 @@ export function requireSessionTransfer({ server, client }: Exchange, audiences: 
 
 /** An opaque token that opens the user's session at another application, once and soon. */
 export function issueSessionTransferToken(exchange: Exchange, session: TransferredSession): TokenResponse {
-  const { server, check, client, ip } = exchange
+  const { server, check, ip } = exchange
   const actor = check('Action set an actor', requireActor, server, session.actor)
   check('actor is a single one', requireSingleActor, actor)
-  const { user, organization } = session
+  return issueTransfer(exchange, { ...session, actor }, ip)
+}
+
+/**
+ * The same without an actor, for a refresh token: the user goes on in a browser.
+ * Source: Auth0, "Native to web single sign-on".
+ */
+export function issueNativeToWebToken(exchange: Exchange, token: RefreshToken): TokenResponse {
+  const { client, ip } = exchange
+  const session = { user: token.user, actor: undefined, organization: token.organization }
+  return issueTransfer(exchange, session, client.bindsSessionTransferTokens ? ip : undefined)
+}
+
+/** Status, code and texts are undocumented. */
+export function requireNativeToWeb({ client }: Exchange, { isTransferred }: RefreshToken): void {
+  if (!client.canCreateSessionTransferToken) {
+    throw fail(403, 'unauthorized_client', 'The client is not allowed to get session transfer tokens.')
+  }
+  if (isTransferred) throw invalidRequest('A transferred session leads to no other session transfer token.')
+}
+
+function issueTransfer(
+  { server, client }: Exchange,
+  { user, actor, organization }: TransferredSession,
+  ip: string | undefined,
+): TokenResponse {
   const transfer = { user, connection: user.connection, actor, clientId: client.id, ip, organization }
   return {
     access_token: server.sessionTransfers.issue(transfer),

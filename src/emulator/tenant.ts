@@ -1,66 +1,92 @@
 import type { Action } from './action.js'
 import { toClient, type Client } from './clients.js'
-import type { ApiConfig, OrganizationConfig, TenantConfig } from './config.js'
-import { indexBy } from './index-by.js'
+import type {
+  ApiConfig,
+  ConnectionConfig,
+  GeoIp,
+  OrganizationConfig,
+  TenantConfig,
+  UserAccessPolicy,
+} from './config.js'
+import { requireSoundTenant } from './tenant-problems.js'
 import { createUserDirectory, type UserDirectory } from './users.js'
 
 const DEFAULT_TOKEN_LIFETIME_SECONDS = 86400
 
 /** A tenant config, checked and indexed. Request strings are only ever looked up in its maps. */
 export interface Tenant {
+  readonly name: string | undefined
   readonly clients: ReadonlyMap<string, Client>
   readonly apis: ReadonlyMap<string, Api>
   readonly users: UserDirectory
-  readonly profiles: ReadonlyMap<string, Action>
+  readonly profiles: ReadonlyMap<string, Profile>
   /** By id and by name. */
   readonly organizations: ReadonlyMap<string, Organization>
+  /** Undefined when every name is one. */
+  readonly connections: ReadonlyMap<string, ConnectionConfig> | undefined
   readonly defaultAudience: string | undefined
   /** In lower case. */
   readonly customDomains: ReadonlySet<string>
+  readonly allowedLogoutUrls: readonly string[]
+  readonly geoip: ReadonlyMap<string, GeoIp>
   readonly machineReadableSttErrors: boolean
   readonly requireDpopNonce: boolean
   readonly requestsPerSecond: number | undefined
   readonly suspiciousIpThrottling: boolean
+  readonly suspiciousIpAllowlist: ReadonlySet<string>
+  readonly strictTokenTypes: boolean
+  readonly strictObo4: boolean
+  readonly strictLocalhost: boolean
 }
 
-export type Api = Required<Omit<ApiConfig, 'scopes'>> & { readonly scopes: ReadonlySet<string> }
+export type Api = Required<Omit<ApiConfig, 'scopes' | 'subjectTypeAuthorization'>> & {
+  readonly scopes: ReadonlySet<string>
+  readonly userAccess: UserAccessPolicy
+}
+
+/** The Action for subject tokens of a type, with what it may know. */
+export interface Profile {
+  readonly action: Action
+  readonly secrets: Readonly<Record<string, string>>
+}
 
 export interface Organization {
   readonly id: string
   readonly name: string
-  /** Undefined when everybody is a member. */
-  readonly members: ReadonlySet<string> | undefined
+  /** Undefined when everybody is a member. Grows with users who become members. */
+  readonly members: Set<string> | undefined
+  /** Whether users of a connection become members, by its name. Undefined when every connection will do. */
+  readonly connections: ReadonlyMap<string, boolean> | undefined
 }
 
+/** @throws TypeError with everything that is wrong. */
 export function createTenant(config: TenantConfig): Tenant {
-  const grants = config.clientGrants ?? []
-  const apis = indexBy('API', config.apis.map(toApi), (api) => api.identifier)
-  const profiles = indexBy('profile', config.tokenExchangeProfiles ?? [], (profile) => profile.subjectTokenType)
-  const clients = config.clients.map((client) => toClient(client, grants))
-  const tenant = {
-    clients: indexBy('client', clients, (client) => client.id),
-    apis,
+  requireSoundTenant(config)
+  const clients = config.clients.map((client) => toClient(client, config.clientGrants ?? []))
+  const profiles = config.tokenExchangeProfiles ?? []
+  return {
+    name: config.name,
+    clients: new Map(clients.map((client) => [client.id, client])),
+    apis: new Map(config.apis.map((api) => [api.identifier, toApi(api)])),
     users: createUserDirectory(config.users),
-    profiles: new Map([...profiles].map(([type, { action }]) => [type, action])),
+    profiles: new Map(
+      profiles.map(({ subjectTokenType: type, action, secrets }) => [type, { action, secrets: { ...secrets } }]),
+    ),
     organizations: indexOrganizations(config.organizations ?? []),
+    connections: config.connections && new Map(config.connections.map((connection) => [connection.name, connection])),
     defaultAudience: config.defaultAudience,
     customDomains: new Set(config.customDomains?.map((domain) => domain.toLowerCase())),
+    allowedLogoutUrls: config.allowedLogoutUrls ?? [],
+    geoip: new Map(Object.entries(config.geoip ?? {})),
     machineReadableSttErrors: config.machineReadableSttErrors ?? false,
     requireDpopNonce: config.requireDpopNonce ?? false,
     requestsPerSecond: config.rateLimit?.requestsPerSecond,
     suspiciousIpThrottling: config.suspiciousIpThrottling ?? true,
+    suspiciousIpAllowlist: new Set(config.suspiciousIpAllowlist),
+    strictTokenTypes: config.strictTokenTypes ?? false,
+    strictObo4: config.strictObo4 ?? false,
+    strictLocalhost: config.strictLocalhost ?? false,
   }
-  for (const grant of grants) {
-    if (!tenant.clients.has(grant.clientId)) throw new TypeError(`No client has the clientId ${grant.clientId}`)
-    if (!apis.has(grant.audience)) throw new TypeError(`No API has the identifier ${grant.audience}`)
-  }
-  if (config.defaultAudience !== undefined && !apis.has(config.defaultAudience)) {
-    throw new TypeError(`defaultAudience: no API has the identifier ${config.defaultAudience}`)
-  }
-  if (tenant.requestsPerSecond !== undefined && !(tenant.requestsPerSecond > 0)) {
-    throw new TypeError('rateLimit: requestsPerSecond must be more than 0')
-  }
-  return tenant
 }
 
 function toApi(api: ApiConfig): Api {
@@ -73,17 +99,31 @@ function toApi(api: ApiConfig): Api {
     skipConsent: api.skipConsent ?? true,
     proofOfPossessionRequired: api.proofOfPossessionRequired ?? false,
     allowClientCredentials: api.allowClientCredentials ?? false,
+    userAccess: api.subjectTypeAuthorization?.user?.policy ?? 'allow_all',
   }
 }
 
+/** An id comes before a name. */
 function indexOrganizations(configs: readonly OrganizationConfig[]): ReadonlyMap<string, Organization> {
-  const organizations = configs.map(({ id, name, members }) => ({
+  const organizations = configs.map(toOrganization)
+  return new Map([
+    ...organizations.map((organization) => [organization.name, organization] as const),
+    ...organizations.map((organization) => [organization.id, organization] as const),
+  ])
+}
+
+function toOrganization({ id, name, members, enabledConnections }: OrganizationConfig): Organization {
+  return {
     id,
     name: name ?? id,
     members: members && new Set(members),
-  }))
-  return new Map([
-    ...indexBy('organization', organizations, (organization) => organization.name),
-    ...indexBy('organization', organizations, (organization) => organization.id),
-  ])
+    connections:
+      enabledConnections &&
+      new Map(
+        enabledConnections.map(({ connection, assignMembershipOnLogin = false }) => [
+          connection,
+          assignMembershipOnLogin,
+        ]),
+      ),
+  }
 }

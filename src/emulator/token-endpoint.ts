@@ -1,4 +1,4 @@
-import { TOKEN_EXCHANGE_GRANT_TYPE, TOKEN_VAULT_GRANT_TYPE } from '../../generated/constants.js'
+import { MFA_OTP_GRANT_TYPE, TOKEN_EXCHANGE_GRANT_TYPE, TOKEN_VAULT_GRANT_TYPE } from '../../generated/constants.js'
 import type { TokenResponse } from '../../generated/openapi.js'
 import { exchangeAuthorizationCode } from './authorization-code.js'
 import { authenticateClient, readClientAddress } from './client-authentication.js'
@@ -15,6 +15,7 @@ import { nonceHeader } from './proof-of-possession.js'
 import { exchangeRefreshToken } from './refresh-token.js'
 import { readFields } from './request-body.js'
 import type { RequestLog } from './request-log.js'
+import { continueWithOtp } from './second-factor.js'
 import type { Server } from './server.js'
 
 type Grant = (exchange: Exchange) => Promise<TokenResponse>
@@ -22,12 +23,16 @@ type Grant = (exchange: Exchange) => Promise<TokenResponse>
 const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
   [
     TOKEN_EXCHANGE_GRANT_TYPE,
-    (exchange) => (isOnBehalfOf(exchange.parameters) ? exchangeOnBehalfOf(exchange) : exchangeCustomToken(exchange)),
+    (exchange) =>
+      isOnBehalfOf(exchange.server.tenant, exchange.parameters)
+        ? exchangeOnBehalfOf(exchange)
+        : exchangeCustomToken(exchange),
   ],
   [TOKEN_VAULT_GRANT_TYPE, exchangeForConnectionToken],
   ['authorization_code', exchangeAuthorizationCode],
   ['refresh_token', exchangeRefreshToken],
   ['client_credentials', issueForClient],
+  [MFA_OTP_GRANT_TYPE, continueWithOtp],
 ])
 
 export const GRANT_TYPES: readonly string[] = [...GRANTS.keys()]
@@ -45,7 +50,7 @@ export async function requestToken(
   log: RequestLog,
 ): Promise<TokenAnswer> {
   const { check } = log
-  check('request is within the rate limit', server.rateLimit)
+  log.headers = check('request is within the rate limit', server.rateLimit)
   const parameters = await check('request is well formed', readParameters, request)
   log.parameters = parameters
   const grant = check('grant type is supported', selectGrant, parameters)

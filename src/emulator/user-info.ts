@@ -21,6 +21,7 @@ interface PresentedToken {
 export async function getUserInfo(server: Server, request: Request, log: RequestLog): Promise<UserInfo> {
   const { check } = log
   const now = server.now()
+  log.headers = check('request is within the rate limit', server.userInfoRateLimit)
   const presented = check('access token is there', readToken, request)
   const { claims, user } = await check('access token is valid', verifyToken, server, presented, now)
   log.clientId = issuedTo(claims)

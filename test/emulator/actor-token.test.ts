@@ -24,7 +24,13 @@ describe('an actor token that is an ID token of the tenant', () => {
       api.authentication.setUserById('auth0|alice')
     })
     await exchange(emulator, withActor(await idToken(), TEST_TYPE))
-    expect(transaction?.actor_token_user).toEqual({ user_id: 'auth0|bob', email: 'bob@example.com', name: 'Bob' })
+    expect(transaction?.actor_token_user).toEqual({
+      user_id: 'auth0|bob',
+      email: 'bob@example.com',
+      name: 'Bob',
+      app_metadata: {},
+      user_metadata: {},
+    })
   })
 })
 

@@ -29,5 +29,5 @@ describe('of 1,000 who redeem one session transfer token at once, one gets a cod
     const query = toForm(loginRequest({ session_transfer_token: await mint(emulator, { audience }) }))
     expect(await race(() => fetch(`${url}/authorize?${query}`, { redirect: 'manual' }))).toEqual(ONE)
     await close()
-  })
+  }, 90_000)
 })

@@ -113,4 +113,35 @@ describe('a rate limit', () => {
     expect((await exchange(emulator, custom())).status).toBe(429)
     expect((await send(emulator, '/.well-known/jwks.json')).status).toBe(200)
   })
+
+  it.each<[string, (emulator: Emulator) => ReturnType<typeof send>, number]>([
+    ['a success', (emulator) => exchange(emulator, custom()), 200],
+    ['a failure', (emulator) => exchange(emulator, custom({ client_secret: 'wrong' })), 401],
+    ['user info', (emulator) => send(emulator, '/userinfo'), 401],
+  ])('is told with %s', async (_rule, ask, status) => {
+    const emulator = limited()
+    const replies = [await ask(emulator), await ask(emulator)]
+    const names = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset']
+    expect(replies.map((reply) => [reply.status, ...names.map((name) => reply.headers.get(name))])).toEqual([
+      [status, '2', '1', String(NOW / 1000 + 1)],
+      [status, '2', '0', String(NOW / 1000 + 1)],
+    ])
+  })
+
+  it('of user info is one of its own', async () => {
+    const emulator = limited()
+    for (const status of [401, 401, 429]) expect((await send(emulator, '/userinfo')).status).toBe(status)
+    expect((await exchange(emulator, custom())).status).toBe(200)
+  })
+
+  it('is not told where there is none', async () => {
+    expect((await exchange(seeded(), custom())).headers.has('X-RateLimit-Limit')).toBe(false)
+  })
+})
+
+it('an address on the allowlist is never blocked', async () => {
+  const emulator = seeded({ suspiciousIpAllowlist: ['127.0.0.1'] })
+  for (let attempt = 0; attempt < 12; attempt++) {
+    expect((await exchange(emulator, custom({ subject_token: 'invalid' }))).status).toBe(400)
+  }
 })

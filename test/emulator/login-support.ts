@@ -30,6 +30,18 @@ export function signIn(
   return send(emulator, '/authorize/login', { method: 'POST', headers: FORM, body })
 }
 
+/** The name and value of the session's cookie, as a browser sends it back. */
+export function sessionOf({ headers }: Reply): { readonly Cookie: string } {
+  const [cookie] = headers.getSetCookie()
+  if (cookie === undefined) throw new Error('No cookie')
+  return { Cookie: cookie.slice(0, cookie.indexOf(';')) }
+}
+
+/** The same as `authorize`, from a browser that has cookies. */
+export function authorizeAgain(emulator: Emulator, cookies: object, parameters: Parameters = {}): Promise<Reply> {
+  return send(emulator, `/authorize?${toForm(loginRequest(parameters))}`, { headers: { ...cookies } })
+}
+
 /** The parameters that a redirect gives to the client. */
 export function answer({ status, headers }: Reply): Readonly<Record<string, string>> {
   const location = headers.get('Location')

@@ -44,7 +44,7 @@ const VALIDATORS = new Map<string, Validator>([
   ['/.well-known/oauth-authorization-server', isServerMetadata],
   ['/.well-known/jwks.json', isJsonWebKeySet],
 ])
-const PAGES = ['/authorize', '/authorize/login']
+const PAGES = ['/authorize', '/authorize/login', '/oidc/logout', '/v2/logout']
 
 /** Sends a request. Whatever the answer is, it is one that the description allows. */
 export async function send(

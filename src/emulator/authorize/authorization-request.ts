@@ -6,6 +6,7 @@ import { getParameter, requestedScopes, requireParameter, type RequestParameters
 import type { CodeChallenge } from '../records.js'
 import { IDENTITY_TARGET, resolveTarget, type Target } from '../target.js'
 import type { Organization, Tenant } from '../tenant.js'
+import { requireUserAccess } from '../user-access.js'
 import { isRegistered } from './callbacks.js'
 
 /** Where the answer goes. Before it is known, no failure may be sent anywhere. */
@@ -40,7 +41,8 @@ export function readAuthorizationRequest(
   check('response type is supported', requireCode, parameters)
   check('client may use the grant type', requireCodeGrant, client)
   const target = check('audience is known', findTarget, tenant, parameters)
-  const organization = check('organization is known', resolveOrganization, tenant, parameters)
+  check('client has a grant for the audience', requireUserAccess, client, target)
+  const organization = check('organization is known', resolveOrganization, tenant, client, parameters)
   const challenge = check('code challenge is supported', readChallenge, client, parameters)
   const nonce = getParameter(parameters, 'nonce')
   return { ...destination, target, scopes: requestedScopes(parameters), organization, nonce, challenge }

@@ -1,8 +1,7 @@
-import type { ActClaim } from '../../../generated/openapi.js'
 import type { Connection } from '../connection.js'
 import { fail, failLogin, invalidRequest, OAuthFailure } from '../failure.js'
 import type { Field } from '../form.js'
-import { isMember } from '../organization.js'
+import { isMember, requireOrganization } from '../organization.js'
 import {
   AUTHORIZE_PARAMETERS,
   collectParameters,
@@ -10,9 +9,11 @@ import {
   requireParameter,
   type RequestParameters,
 } from '../parameters.js'
+import type { Session } from '../records.js'
 import { readFields, readQuery } from '../request-body.js'
 import type { RequestLog } from '../request-log.js'
 import type { Server } from '../server.js'
+import { sessionCookie } from '../sessions.js'
 import type { Tenant } from '../tenant.js'
 import type { User } from '../users.js'
 import {
@@ -21,13 +22,16 @@ import {
   type AuthorizationRequest,
   type Destination,
 } from './authorization-request.js'
+import { finishLogin, type Consent } from './finish-login.js'
 import { errorPage, loginPage } from './login-page.js'
-import { redeemSessionTransfer } from './redemption.js'
+import { PageFailure } from './page-failure.js'
+import { redirectToClient } from './redirect.js'
+import { readSessionTransfer, redeemSessionTransfer } from './redemption.js'
 
 /** Decides about a request whose answer may go to the client. */
 type Decide = (authorization: AuthorizationRequest, parameters: RequestParameters) => Response
 
-/** Starts a login, or opens the session that a session transfer token stands for. There are no other sessions yet. */
+/** Goes on with the session that the browser has or that a session transfer token opens, or starts a login. */
 export function authorize(
   server: Server,
   request: Request,
@@ -39,25 +43,40 @@ export function authorize(
     log,
     () => readQuery(request),
     (authorization, parameters) => {
-      const token = getParameter(parameters, 'session_transfer_token')
-      const transfer =
-        token === undefined ? undefined : redeemSessionTransfer(server, token, authorization, connection, log)
-      if (transfer !== undefined) return sendCode(server, authorization, transfer.user, transfer.actor)
-      log.check('a page may be shown', requirePage, parameters)
-      return loginPage(parameters, authorization, server.tenant.users.all())
+      const { client, organization } = authorization
+      const prompts = new Set(getParameter(parameters, 'prompt')?.split(' '))
+      const consent: Consent = prompts.has('none') ? 'not asked' : 'open'
+      const token = readSessionTransfer(request, client, parameters)
+      const redemption = { server, request, authorization, connection }
+      const opened = token && redeemSessionTransfer(redemption, token, log)
+      if (opened !== undefined) {
+        const response = finishLogin(server, authorization, parameters, log, opened.session, consent)
+        return withCookie(response, sessionCookie(server.issuer, opened))
+      }
+      log.check('organization is there when the client requires it', requireOrganization, client, organization)
+      const session = (token ?? prompts.has('login')) ? undefined : findSession(server, request, authorization)
+      if (session !== undefined) return finishLogin(server, authorization, parameters, log, session, consent)
+      log.check('a page may be shown', requirePage, prompts)
+      return loginPage(parameters, authorization, candidates(server.tenant, authorization))
     },
   )
 }
 
-/** What the login page sends: the parameters that it was opened with, and the user who was chosen. */
+/** What the pages send: the parameters that they were opened with, the user who was chosen, and maybe the consent. */
 export function login(server: Server, request: Request, log: RequestLog): Promise<Response> {
   return answerBrowser(
     server,
     log,
     () => readFields(request),
     (authorization, parameters) => {
+      const { client, organization } = authorization
+      log.check('organization is there when the client requires it', requireOrganization, client, organization)
       const user = log.check('user may sign in', findUser, server.tenant, authorization, parameters)
-      return sendCode(server, authorization, user, undefined)
+      const details = { user, connection: user.connection, actor: undefined, isTransferred: false }
+      const opened = server.sessions.open(request, details)
+      const consent = readConsent(parameters)
+      const response = finishLogin(server, authorization, parameters, log, opened.session, consent)
+      return withCookie(response, sessionCookie(server.issuer, opened))
     },
   )
 }
@@ -79,8 +98,8 @@ async function answerBrowser(
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error
     log.error = error.code
-    if (destination === undefined) return errorPage(400, error.message)
-    return redirect(destination, { error: error.code, error_description: error.message })
+    if (destination === undefined || error instanceof PageFailure) return errorPage(400, error.message)
+    return redirectToClient(destination, { error: error.code, error_description: error.message })
   }
 }
 
@@ -88,35 +107,48 @@ async function readParameters(read: () => Field[] | Promise<Field[]>): Promise<R
   return collectParameters(await read(), AUTHORIZE_PARAMETERS)
 }
 
-function requirePage(parameters: RequestParameters): void {
-  if (getParameter(parameters, 'prompt')?.split(' ').includes('none') !== true) return
-  throw failLogin('login_required', 'Login required')
+function readConsent(parameters: RequestParameters): Consent {
+  const answer = getParameter(parameters, 'consent')
+  if (answer === undefined) return 'open'
+  return answer === 'allow' ? 'given' : 'refused'
 }
 
-function findUser(tenant: Tenant, { organization }: AuthorizationRequest, parameters: RequestParameters): User {
+/** The session of the browser, if the request can use it. */
+function findSession(server: Server, request: Request, authorization: AuthorizationRequest): Session | undefined {
+  const session = server.sessions.find(request)
+  if (session === undefined || !maySignIn(session.user, server.tenant, authorization)) return undefined
+  return session.actor === undefined || authorization.client.acceptsDelegatedSessions ? session : undefined
+}
+
+function maySignIn({ id }: User, { users }: Tenant, { client, organization }: AuthorizationRequest): boolean {
+  const user = users.find(id)
+  if (user === undefined || user.blocked || client.connections?.has(user.connection) === false) return false
+  return organization === undefined || isMember(organization, user)
+}
+
+function candidates(tenant: Tenant, authorization: AuthorizationRequest): readonly User[] {
+  return tenant.users.all().filter((user) => maySignIn(user, tenant, authorization))
+}
+
+function requirePage(prompts: ReadonlySet<string>): void {
+  if (prompts.has('none')) throw failLogin('login_required', 'Login required')
+}
+
+function findUser(tenant: Tenant, authorization: AuthorizationRequest, parameters: RequestParameters): User {
+  const { client, organization } = authorization
   const user = tenant.users.find(requireParameter(parameters, 'user_id'))
   if (user === undefined) throw invalidRequest('There is no such user.')
   if (user.blocked) throw fail(403, 'access_denied', 'user is blocked')
+  if (client.connections?.has(user.connection) === false) {
+    throw fail(403, 'access_denied', "The user's connection is not enabled for the client.")
+  }
   if (organization !== undefined && !isMember(organization, user)) {
     throw fail(403, 'access_denied', 'The user is not a member of the organization.')
   }
   return user
 }
 
-function sendCode(
-  server: Server,
-  authorization: AuthorizationRequest,
-  user: User,
-  actor: ActClaim | undefined,
-): Response {
-  const { client, redirectUri, target, scopes, organization, nonce, challenge } = authorization
-  const record = { clientId: client.id, redirectUri, user, actor, organization, target, scopes, nonce, challenge }
-  return redirect(authorization, { code: server.codes.issue(record) })
-}
-
-function redirect({ redirectUri, state }: Destination, answer: Readonly<Record<string, string>>): Response {
-  const query = new URLSearchParams({ ...answer, ...(state !== undefined && { state }) }).toString()
-  const location = `${redirectUri}${redirectUri.includes('?') ? '&' : '?'}${query}`
-  const headers = { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }
-  return new Response(null, { status: 302, headers })
+function withCookie(response: Response, cookie: string): Response {
+  response.headers.append('Set-Cookie', cookie)
+  return response
 }

@@ -1,5 +1,4 @@
-import { isMember } from '../organization.js'
-import { AUTHORIZE_PARAMETERS, type RequestParameters } from '../parameters.js'
+import { AUTHORIZE_PARAMETERS, LOGOUT_PARAMETERS, type ParameterName, type RequestParameters } from '../parameters.js'
 import { PATHS } from '../paths.js'
 import type { User } from '../users.js'
 import type { AuthorizationRequest } from './authorization-request.js'
@@ -18,10 +17,7 @@ export function loginPage(
   { client, organization }: AuthorizationRequest,
   users: readonly User[],
 ): Response {
-  const candidates = users.filter(
-    (user) => !user.blocked && (organization === undefined || isMember(organization, user)),
-  )
-  const buttons = candidates.map(
+  const buttons = users.map(
     ({ id, name, email }) =>
       `<button name="user_id" value="${escapeHtml(id)}">${escapeHtml(name ?? email ?? id)}<small>${escapeHtml(id)}</small></button>`,
   )
@@ -31,18 +27,53 @@ export function loginPage(
     'Sign in',
     `<p>to ${escapeHtml(client.name)}${place}. This is an emulator: choose who you are.</p>
 <form method="post" action="${PATHS.login}">
-${[...hiddenFields(parameters), ...buttons].join('\n')}
+${[...hiddenFields(parameters, AUTHORIZE_PARAMETERS), ...buttons].join('\n')}
 </form>`,
   )
 }
 
+/** Asks the user, who has signed in, for consent. */
+export function consentPage(
+  parameters: RequestParameters,
+  { client, target, scopes }: AuthorizationRequest,
+  user: User,
+): Response {
+  const apis = target.apis.map((api) => escapeHtml(api.identifier)).join(', ')
+  return htmlPage(
+    200,
+    'Consent',
+    `<p>${escapeHtml(user.name ?? user.id)}, ${escapeHtml(client.name)} asks for ${apis}: ${escapeHtml(scopes.join(' '))}</p>
+<form method="post" action="${PATHS.login}">
+${hiddenFields(parameters, AUTHORIZE_PARAMETERS).join('\n')}
+<input type="hidden" name="user_id" value="${escapeHtml(user.id)}">
+<button name="consent" value="allow">Allow</button>
+<button name="consent" value="deny">Deny</button>
+</form>`,
+  )
+}
+
+export function confirmLogoutPage(parameters: RequestParameters): Response {
+  return htmlPage(
+    200,
+    'Log out',
+    `<form method="post" action="${PATHS.oidcLogout}">
+${hiddenFields(parameters, LOGOUT_PARAMETERS).join('\n')}
+<button name="confirm" value="yes">Log out</button>
+</form>`,
+  )
+}
+
+export function loggedOutPage(): Response {
+  return htmlPage(200, 'Logged out', '<p>The session has ended.</p>')
+}
+
 export function errorPage(status: number, text: string): Response {
-  return htmlPage(status, 'This login cannot start', `<p>${escapeHtml(text)}</p>`)
+  return htmlPage(status, 'This cannot go on', `<p>${escapeHtml(text)}</p>`)
 }
 
 /** The session transfer token is left out: it was not accepted, and must stand nowhere. */
-function hiddenFields(parameters: RequestParameters): string[] {
-  return [...AUTHORIZE_PARAMETERS].flatMap((name) => {
+function hiddenFields(parameters: RequestParameters, names: ReadonlySet<ParameterName>): string[] {
+  return [...names].flatMap((name) => {
     const value = parameters.get(name)?.[0]
     if (value === undefined || name === 'session_transfer_token') return []
     return [`<input type="hidden" name="${name}" value="${escapeHtml(value)}">`]

@@ -1,38 +1,75 @@
+import type { Client } from '../clients.js'
 import type { Connection } from '../connection.js'
 import { failLogin } from '../failure.js'
 import { needsConsent } from '../interaction.js'
+import { isLoopbackHost } from '../issuer.js'
 import { isMember } from '../organization.js'
+import { getParameter, type RequestParameters } from '../parameters.js'
 import type { SessionTransfer } from '../records.js'
 import type { RequestLog } from '../request-log.js'
 import type { Server } from '../server.js'
+import { readSessionTransferCookie, type OpenedSession } from '../sessions.js'
 import type { AuthorizationRequest } from './authorization-request.js'
+import { interactionRequired } from './finish-login.js'
+import { PageFailure } from './page-failure.js'
 
 /** A session transfer that ends at the login page. The texts are what the vendor's log says. */
 class UnusableTransfer extends Error {
   override readonly name = 'UnusableTransfer'
 }
 
+/** A token as it came. */
+export interface PresentedTransfer {
+  readonly token: string
+  readonly transport: 'cookie' | 'query'
+}
+
+export interface Redemption {
+  readonly server: Server
+  readonly request: Request
+  readonly authorization: AuthorizationRequest
+  readonly connection: Connection
+}
+
+/** A cookie counts only at clients that take cookies: it comes with every request of the browser. */
+export function readSessionTransfer(
+  request: Request,
+  client: Client,
+  parameters: RequestParameters,
+): PresentedTransfer | undefined {
+  const inQuery = getParameter(parameters, 'session_transfer_token')
+  if (inQuery !== undefined) return { token: inQuery, transport: 'query' }
+  if (!client.sessionTransferMethods.has('cookie')) return undefined
+  const inCookie = readSessionTransferCookie(request)
+  return inCookie === undefined ? undefined : { token: inCookie, transport: 'cookie' }
+}
+
 /**
  * The session that a token opens, or undefined when the user has to sign in after all. The token is used up by the
- * first request of a client that takes such sessions, whatever else is wrong.
+ * first request of a client that takes such sessions, whatever else is wrong, but an open session.
  * Source: Auth0, "Session delegation" and "Native to web single sign-on".
  */
 export function redeemSessionTransfer(
-  server: Server,
-  token: string,
-  request: AuthorizationRequest,
-  connection: Connection,
+  redemption: Redemption,
+  presented: PresentedTransfer,
   log: RequestLog,
-): SessionTransfer | undefined {
+): OpenedSession | undefined {
+  const { server, request, authorization, connection } = redemption
   const { check } = log
   try {
-    check('client accepts delegated sessions', requireAcceptance, request)
-    const transfer = check('session transfer token is valid', takeTransfer, server, token)
+    check('client accepts delegated sessions', requireAcceptance, redemption, presented)
+    check('no session is open', requireNoSession, redemption, presented)
+    const transfer = check('session transfer token is valid', takeTransfer, server, presented.token)
     check('request comes from the address of the session transfer', requireSameAddress, transfer, connection)
-    check('organization is that of the session transfer', requireOrganization, transfer, request)
+    check('connection is enabled for the client', requireConnection, transfer, authorization)
+    check('organization is there when the client requires it', requireNamedOrganization, authorization)
+    check('organization is that of the session transfer', requireOrganization, transfer, authorization)
+    check('callback is not a loopback address', requirePublicCallback, redemption, transfer)
     check('no second factor is needed', requireNoInteraction, transfer.user.mfaRequired)
-    check('no consent is needed', requireNoInteraction, needsConsent(request.target))
-    return transfer
+    const mustConsent = transfer.actor !== undefined && needsConsent(authorization.client, authorization.target)
+    check('no consent is needed', requireNoInteraction, mustConsent)
+    const { user, actor } = transfer
+    return server.sessions.open(request, { user, connection: transfer.connection, actor, isTransferred: true })
   } catch (error) {
     if (!(error instanceof UnusableTransfer)) throw error
     log.warning = `Single Sign-On failed: ${error.message}`
@@ -40,8 +77,28 @@ export function redeemSessionTransfer(
   }
 }
 
-function requireAcceptance({ client }: AuthorizationRequest): void {
-  if (!client.acceptsDelegatedSessions) throw new UnusableTransfer('delegated access is not allowed for the client.')
+/** A token with an actor comes in the query alone. */
+function requireAcceptance({ server, authorization: { client } }: Redemption, presented: PresentedTransfer): void {
+  const { token, transport } = presented
+  if (!client.sessionTransferMethods.has(transport)) {
+    throw new UnusableTransfer('delegated access is not allowed for the client.')
+  }
+  if (server.sessionTransfers.find(token)?.actor === undefined) return
+  if (transport === 'query' && client.acceptsDelegatedSessions) return
+  throw new UnusableTransfer('delegated access is not allowed for the client.')
+}
+
+/** Whoever acts for a user must not step into any session. A user's own token ends the session of another. */
+function requireNoSession({ server, request }: Redemption, { token }: PresentedTransfer): void {
+  const session = server.sessions.find(request)
+  const transfer = server.sessionTransfers.find(token)
+  if (session === undefined || transfer === undefined) return
+  if (transfer.actor !== undefined) {
+    throw new PageFailure('There is a session already. Log out first, at /v2/logout, and start again.')
+  }
+  if (session.user.id === transfer.user.id) return
+  server.sessions.close(request)
+  throw new UnusableTransfer('user mismatch detected.')
 }
 
 function takeTransfer(server: Server, token: string): SessionTransfer {
@@ -53,8 +110,19 @@ function takeTransfer(server: Server, token: string): SessionTransfer {
 }
 
 function requireSameAddress(transfer: SessionTransfer, connection: Connection): void {
-  if (transfer.ip === connection.ip) return
+  if (transfer.ip === undefined || transfer.ip === connection.ip) return
   throw new UnusableTransfer('device binding validation failed due to IP/ASN mismatch.')
+}
+
+function requireConnection({ connection }: SessionTransfer, { client }: AuthorizationRequest): void {
+  if (client.connections?.has(connection) === false) {
+    throw new UnusableTransfer('the connection is not enabled for the client.')
+  }
+}
+
+function requireNamedOrganization({ client, organization }: AuthorizationRequest): void {
+  if (client.organizationUsage !== 'require' || organization !== undefined) return
+  throw failLogin('interaction_required', 'The session needs an organization.')
 }
 
 /** The session belongs to the organization of this request alone. One that the token names must not be another. */
@@ -65,6 +133,13 @@ function requireOrganization({ organization: own, user }: SessionTransfer, reque
   throw new UnusableTransfer('organization mismatch detected.')
 }
 
+/** Only SDKs document this rule, so that it is off by default. */
+function requirePublicCallback({ server, authorization }: Redemption, { actor }: SessionTransfer): void {
+  if (!server.tenant.strictLocalhost || actor === undefined) return
+  if (!isLoopbackHost(new URL(authorization.redirectUri).hostname)) return
+  throw failLogin('interaction_required', 'The login at a loopback callback needs to be confirmed.')
+}
+
 function requireNoInteraction(isNeeded: boolean): void {
-  if (isNeeded) throw failLogin('interaction_required', 'The session needs a second factor or consent.')
+  if (isNeeded) throw interactionRequired()
 }

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import type { Problem } from '../../emulator/problem.js'
+import { UsageError } from '../usage-error.js'
+import { refuse } from './refuse.js'
+
+/** What a YAML or JSON file holds, with the places of its parts. The parser is loaded only here. */
+export async function readYaml(file: string) {
+  const { LineCounter, isMap, isScalar, parseDocument } = await import('yaml')
+  const lines = new LineCounter()
+  const document = parseDocument(await readText(file), { lineCounter: lines })
+  const toPlace = (offset: number): string => {
+    const { line, col } = lines.linePos(offset)
+    return `:${line}:${col}`
+  }
+  refuse(
+    file,
+    document.errors.map(({ pos, message }) => ({ place: toPlace(pos[0]), path: [], text: firstSentence(message) })),
+  )
+  return { value: document.toJS() as unknown, place: (path: Problem['path']) => toPlace(findOffset(path)) }
+
+  /** Of the key, of the item, or of the nearest part around them that is there. */
+  function findOffset(path: Problem['path']): number {
+    for (let length = path.length; length > 0; length--) {
+      const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+      const last = path[length - 1]
+      const pair = isMap(parent)
+        ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
+        : undefined
+      const node = (pair?.key ?? document.getIn(path.slice(0, length), true)) as { range?: number[] } | undefined
+      if (node?.range?.[0] !== undefined) return node.range[0]
+    }
+    return 0
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`)
+  })
+}
+
+/** Without the place and the lines of the file, which may hold a secret. */
+function firstSentence(message: string): string {
+  return message.split(/ at line \d+, column \d+:?|\n/)[0] ?? message
+}
