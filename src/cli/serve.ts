@@ -5,6 +5,7 @@ import { UsageError } from './usage-error.js'
 interface ServeOptions {
   readonly port: string
   readonly seed?: string
+  readonly control?: true
   readonly json?: true
 }
 
@@ -14,6 +15,7 @@ export function addServeCommand(program: Command): void {
     .description('run the emulator of the authorization server on loopback, until it is stopped')
     .option('--port <number>', 'the port; 0 for a free one', '0')
     .option('--seed <text>', 'the same keys and identifiers at every start')
+    .option('--control', 'also answer at /__emulator/: a page that shows the exchanges, and controls for tests')
     .option('--json', 'print one line of JSON: issuer, endpoints and client credentials')
     .addHelpText(
       'after',
@@ -31,7 +33,8 @@ Exit codes: 0 stopped, 2 the port is not free or not a port.`,
 async function serve(options: ServeOptions): Promise<void> {
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('--port must be from 0 to 65535')
-  const config: EmulatorConfig = options.seed === undefined ? {} : { seed: options.seed }
+  const { seed, control = false } = options
+  const config: EmulatorConfig = { control, ...(seed !== undefined && { seed }) }
   const listening = await createEmulator(config)
     .listen({ port })
     .catch((error: unknown) => {
@@ -48,6 +51,7 @@ async function serve(options: ServeOptions): Promise<void> {
     issuer: listening.issuer,
     tokenEndpoint: `${listening.url}/oauth/token`,
     jwksUri: `${listening.url}/.well-known/jwks.json`,
+    ...(control && { inspector: `${listening.url}/__emulator/` }),
     clients: clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
     audiences: apis.map(({ identifier }) => identifier),
   }
@@ -58,6 +62,7 @@ async function serve(options: ServeOptions): Promise<void> {
 function describe(description: {
   readonly issuer: string
   readonly tokenEndpoint: string
+  readonly inspector?: string
   readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
   readonly audiences: readonly string[]
 }): string {
@@ -67,6 +72,7 @@ function describe(description: {
   return [
     `issuer          ${description.issuer}`,
     `token endpoint  ${description.tokenEndpoint}`,
+    ...(description.inspector === undefined ? [] : [`inspector       ${description.inspector}`]),
     'clients',
     ...clients,
     'APIs',

@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
 import type { ActClaim, TokenResponse } from '../../generated/openapi.js'
 import { profileClaims } from './claims.js'
+import { toDelegation } from './delegation.js'
 import type { Exchange } from './exchange.js'
 import { endpoint, PATHS } from './paths.js'
 import { OFFLINE_ACCESS, OPENID, scopeMember } from './scopes.js'
@@ -50,7 +51,9 @@ export async function issueTokens(exchange: Exchange, grant: UserGrant): Promise
 
 /** The members that every response has. */
 export async function issueAccessToken(exchange: Exchange, grant: AccessGrant): Promise<TokenResponse> {
-  const { server, client, now } = exchange
+  const { server, log, client, now } = exchange
+  log.delegation = toDelegation(grant.subject, grant.actor)
+  log.grantedScopes = grant.scopes
   const { dialect, lifetimeSeconds } = grant.target
   const issuedAt = toSeconds(now)
   const claims = {

@@ -1,7 +1,8 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ConnectionOptions } from './connection.js'
 import { isLoopbackHost } from './issuer.js'
+import { sendFault } from './socket-fault.js'
 
 /** Where an emulator listens. */
 export interface ListenOptions {
@@ -29,9 +30,9 @@ export async function openSocket(
   const { createServer } = await import('node:http')
   const { getRequestListener } = await import('@hono/node-server')
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    (request, { incoming, outgoing }) => {
       const ip = incoming.socket.remoteAddress
-      return fetch(request, ip === undefined ? {} : { ip })
+      return sendFault(fetch(request, ip === undefined ? {} : { ip }), outgoing as ServerResponse)
     },
     { overrideGlobalObjects: false, hostname: host },
   )

@@ -1,5 +1,6 @@
 import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ActClaim, OAuthErrorCode, TokenResponse } from '../../generated/openapi.js'
+import { toDelegation } from './delegation.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest, type OAuthFailure } from './failure.js'
 import { SESSION_TRANSFER_SECONDS } from './records.js'
@@ -47,6 +48,7 @@ export function issueSessionTransferToken(exchange: Exchange, session: Transferr
   const actor = check('Action set an actor', requireActor, server, session.actor)
   check('actor is a single one', requireSingleActor, actor)
   const { user, organization } = session
+  exchange.log.delegation = toDelegation(user.id, actor)
   const transfer = { user, connection: user.connection, actor, clientId: client.id, ip, organization }
   return {
     access_token: server.sessionTransfers.issue(transfer),

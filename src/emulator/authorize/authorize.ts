@@ -1,5 +1,6 @@
 import type { ActClaim } from '../../../generated/openapi.js'
 import type { Connection } from '../connection.js'
+import { toDelegation } from '../delegation.js'
 import { fail, invalidRequest, OAuthFailure } from '../failure.js'
 import type { Field } from '../form.js'
 import { isMember } from '../organization.js'
@@ -42,7 +43,7 @@ export function authorize(
       const token = getParameter(parameters, 'session_transfer_token')
       const transfer =
         token === undefined ? undefined : redeemSessionTransfer(server, token, authorization, connection, log)
-      if (transfer !== undefined) return sendCode(server, authorization, transfer.user, transfer.actor)
+      if (transfer !== undefined) return sendCode(server, log, authorization, transfer.user, transfer.actor)
       log.check('a page may be shown', requirePage, parameters)
       return loginPage(parameters, authorization, server.tenant.users.all())
     },
@@ -57,7 +58,7 @@ export function login(server: Server, request: Request, log: RequestLog): Promis
     () => readFields(request),
     (authorization, parameters) => {
       const user = log.check('user may sign in', findUser, server.tenant, authorization, parameters)
-      return sendCode(server, authorization, user, undefined)
+      return sendCode(server, log, authorization, user, undefined)
     },
   )
 }
@@ -79,6 +80,7 @@ async function answerBrowser(
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error
     log.error = error.code
+    log.errorDescription = error.message
     if (destination === undefined) return errorPage(400, error.message)
     return redirect(destination, { error: error.code, error_description: error.message })
   }
@@ -105,11 +107,13 @@ function findUser(tenant: Tenant, { organization }: AuthorizationRequest, parame
 
 function sendCode(
   server: Server,
+  log: RequestLog,
   authorization: AuthorizationRequest,
   user: User,
   actor: ActClaim | undefined,
 ): Response {
   const { client, redirectUri, target, scopes, organization, nonce, challenge } = authorization
+  log.delegation = toDelegation(user.id, actor)
   const record = { clientId: client.id, redirectUri, user, actor, organization, target, scopes, nonce, challenge }
   return redirect(authorization, { code: server.codes.issue(record) })
 }
