@@ -32,7 +32,7 @@ export function inspectorPage(): Response {
 <main>
 <div class="bar">
 <p id="count" role="status"></p>
-<label><input type="checkbox" id="all">Show keys, metadata and other requests</label>
+<label><input type="checkbox" id="all">Show other requests</label>
 </div>
 <section id="empty" hidden>
 <h2>No exchange yet</h2>

@@ -17,10 +17,10 @@ export const PAGE_STYLE = `
 body { margin: 0; font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: var(--ground); }
 code, pre, dd, .client, .audience, .scopes { font-family: ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; font-size: 13px; }
 header, main { max-width: 84rem; margin: 0 auto; padding: 0 1rem; }
-header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; padding-top: 1.25rem; }
-h1 { margin: 0; font-size: 1.35rem; }
-#issuer { flex: 1; color: var(--dim); overflow-wrap: anywhere; }
-#connection { margin: 0; color: var(--dim); }
+header { display: grid; grid-template: 'title connection' auto 'issuer issuer' auto / 1fr auto; align-items: baseline; gap: .25rem 1rem; padding-top: 1.25rem; }
+h1 { grid-area: title; margin: 0; font-size: 1.35rem; }
+#issuer { grid-area: issuer; color: var(--dim); overflow-wrap: anywhere; }
+#connection { grid-area: connection; margin: 0; color: var(--dim); }
 #connection::before { content: ''; display: inline-block; width: .6em; height: .6em; margin-right: .45em; border-radius: 50%; background: var(--dim); }
 #connection.live { color: var(--good); }
 #connection.live::before { background: var(--good); }
@@ -52,7 +52,7 @@ summary:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
 .kind { grid-area: kind; font-weight: 600; }
 .client { grid-area: client; }
 .audience { grid-area: audience; color: var(--dim); }
-.audience:not(:empty)::before { content: '→ '; }
+.audience::before { content: '→ '; }
 .scopes { grid-area: scopes; color: var(--dim); }
 .time { grid-area: time; color: var(--dim); font-variant-numeric: tabular-nums; }
 .good .outcome { color: var(--good); background: var(--good-ground); }
@@ -87,7 +87,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .arrow.prior path { stroke: var(--dim); stroke-width: 1.5; stroke-dasharray: 4 3; }
 
 @media (min-width: 62rem) {
-  summary { grid-template: 'outcome kind client audience scopes time' auto / 13rem 12rem 10rem 1fr 1fr auto; }
+  summary { grid-template: 'outcome kind client audience scopes time' auto / 13rem 13rem 9rem 2fr 1fr auto; }
+  header { grid-template: 'title issuer connection' auto / auto 1fr auto; }
   .details { grid-template-columns: 1.1fr 20rem 1.1fr; gap: 2rem; }
 }
 `

@@ -31,7 +31,8 @@ export function describeEntry(entry: JournalEntry): EntryView {
 
   function outcome(): string {
     const answer = status === 0 ? 'no answer' : [status, error].filter((part) => part !== undefined).join(' ')
-    return fault === undefined ? answer : `${answer}, ${fault} fault`
+    if (fault !== undefined) return `${answer}, ${fault} fault`
+    return warning === undefined ? answer : `${answer}, not signed in`
   }
 
   function tone(): EntryView['tone'] {

@@ -12,14 +12,17 @@ export function createShowEntry({ html }: Elements, showDetails: ShowDetails): S
   }
 
   return (entry, view) => {
-    const summary = html(
-      'summary',
-      {},
+    const cells = [
       cell('outcome', 'outcome', view.outcome),
       cell('kind', 'grant', view.kind),
       cell('client', 'client', view.client),
-      cell('audience', 'audience', view.audience),
-      cell('scopes', 'scopes', view.scopes),
+      ...(view.audience === '' ? [] : [cell('audience', 'audience', view.audience)]),
+      ...(view.scopes === '' ? [] : [cell('scopes', 'scopes', view.scopes)]),
+    ]
+    const summary = html(
+      'summary',
+      {},
+      ...cells,
       html('time', { class: 'cell time', datetime: new Date(entry.time).toISOString() }, view.time),
     )
     const details = html('details', { class: view.tone }, summary)

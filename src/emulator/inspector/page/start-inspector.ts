@@ -32,10 +32,10 @@ export function startInspector(parts: PageParts): void {
   const count = { central: 0, refused: 0, other: 0 }
 
   function update(): void {
-    const shown = count.central + (showsAll.checked ? count.other : 0)
     list.classList.toggle('all', showsAll.checked)
-    byId('empty').hidden = shown > 0
-    byId('count').textContent = `${shown} shown, ${count.refused} refused, ${count.other} other requests`
+    byId('empty').hidden = count.central > 0 || (showsAll.checked && count.other > 0)
+    byId('count').textContent =
+      `${count.central} exchanges and logins, ${count.refused} refused; ${count.other} other requests`
   }
 
   function add(entry: JournalEntry): void {
