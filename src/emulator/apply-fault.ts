@@ -1,4 +1,5 @@
-import type { AnswerFault, TakenFault } from './faults.js'
+import type { AnswerFault } from './fault.js'
+import type { TakenFault } from './fault-queue.js'
 
 /** How a fetch fails whose connection breaks: as that of Node does. */
 export class ConnectionReset extends TypeError {

@@ -6,16 +6,8 @@ export type { ControlState } from './control/state.js'
 export type { ConnectionOptions } from './connection.js'
 export type { Delegation } from './delegation.js'
 export type { ExchangeMatch } from './exchanges.js'
-export type {
-  AnswerFault,
-  DelayFault,
-  Fault,
-  FaultKind,
-  FaultQueue,
-  FaultTarget,
-  ResetFault,
-  TruncationFault,
-} from './faults.js'
+export type { AnswerFault, DelayFault, Fault, FaultKind, FaultTarget, ResetFault, TruncationFault } from './fault.js'
+export type { FaultQueue } from './fault-queue.js'
 export type { JournalEntry } from './journal.js'
 export type { ListenOptions } from './listen.js'
 export type {

@@ -1,6 +1,6 @@
 import type { CheckName } from './checks.js'
 import type { Delegation } from './delegation.js'
-import type { FaultKind } from './faults.js'
+import type { FaultKind } from './fault.js'
 import type { RequestParameters } from './parameters.js'
 import type { RequestLog } from './request-log.js'
 

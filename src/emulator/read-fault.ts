@@ -1,4 +1,4 @@
-import type { Fault } from './faults.js'
+import type { Fault } from './fault.js'
 
 const NAMES = ['path', 'method', 'times', 'reset', 'status', 'headers', 'body', 'delayMs', 'truncateAfter']
 /** The longest that a timer waits. */

@@ -1,6 +1,7 @@
 import type { Handle } from './app.js'
 import { applyFault } from './apply-fault.js'
-import { kindOf, type Fault, type FaultSource } from './faults.js'
+import { kindOf, type Fault } from './fault.js'
+import type { FaultSource } from './fault-queue.js'
 import { collectParameters, SINGLE_TOKEN_PARAMETERS, type RequestParameters } from './parameters.js'
 import { readFields, readQuery } from './request-body.js'
 import { createRequestLog } from './request-log.js'

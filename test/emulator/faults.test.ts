@@ -231,7 +231,7 @@ describe('a fault that could not do what it says is refused', () => {
   })
 
   it('by the compiler, too', () => {
-    const { push } = seeded().faults
+    const { faults } = seeded()
     // @ts-expect-error There is no answer after a reset.
     const answered: Fault = { reset: true, status: 503 }
     // @ts-expect-error There is no body after a reset.
@@ -244,7 +244,7 @@ describe('a fault that could not do what it says is refused', () => {
     const nothing: Fault = { path: '/oauth/token', times: 2 }
     for (const fault of [answered, short, body, headers, nothing]) {
       expect(() => {
-        push(fault)
+        faults.push(fault)
       }).toThrow(TypeError)
     }
   })

@@ -56,7 +56,7 @@ describe('over a socket', () => {
     const socket = await open()
     const delay = await vi.waitUntil(() => {
       const index = timers.mock.calls.findIndex(([, milliseconds]) => milliseconds === 600_000)
-      return timers.mock.results[index]?.value
+      return timers.mock.results[index]?.value as NodeJS.Timeout | undefined
     })
     socket.destroy()
     await vi.waitUntil(() => cleared.mock.calls.some(([timer]) => timer === delay))

@@ -1,4 +1,5 @@
-import type { Fault, FaultQueue } from '../faults.js'
+import type { Fault } from '../fault.js'
+import type { FaultQueue } from '../fault-queue.js'
 import { inspectorPage } from '../inspector/inspector-page.js'
 import type { Journal } from '../journal.js'
 import type { SigningKeys } from '../keys.js'

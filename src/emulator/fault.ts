@@ -1,5 +1,3 @@
-import { readFault } from './read-fault.js'
-
 /**
  * What goes wrong with an answer: the connection breaks (`reset`), something else answers (`status`), the body ends too
  * soon (`truncateAfter`), or all of it comes late (`delayMs`, alone or with one of the others).
@@ -67,66 +65,8 @@ export interface DelayFault {
   readonly reset?: never
 }
 
-/** The faults that wait for a request. The first one that is for a request is used. */
-export interface FaultQueue {
-  /** What waits, with the `times` that are left. A copy. */
-  readonly pending: readonly Fault[]
-  /**
-   * Puts a fault at the end.
-   *
-   * @throws TypeError when it could not do what it says.
-   */
-  push(fault: Fault): void
-  /** Forgets what waits, and breaks the connections of answers that a delay holds back. */
-  clear(): void
-}
-
-/** The emulator's side of the queue. */
-export interface FaultSource extends FaultQueue {
-  take(request: Request): TakenFault | undefined
-}
-
-/** A fault, for the one request that got it. */
-export interface TakenFault {
-  readonly fault: Fault
-  readonly cleared: AbortSignal
-}
-
-export function createFaultQueue(): FaultSource {
-  let pending: readonly Fault[] = []
-  let cleared = new AbortController()
-  return {
-    get pending() {
-      return pending
-    },
-    push: (fault) => {
-      pending = [...pending, readFault(fault)]
-    },
-    clear: () => {
-      pending = []
-      cleared.abort()
-      cleared = new AbortController()
-    },
-    take: (request) => {
-      if (pending.length === 0) return undefined
-      const { pathname } = new URL(request.url)
-      const fault = pending.find(({ path, method }) => {
-        return (path ?? pathname) === pathname && (method ?? request.method) === request.method
-      })
-      if (fault === undefined) return undefined
-      pending = pending.flatMap((other) => (other === fault ? withoutOne(other) : [other]))
-      return { fault, cleared: cleared.signal }
-    },
-  }
-}
-
 export function kindOf(fault: Fault): FaultKind {
   if (fault.reset === true) return 'reset'
   if (fault.truncateAfter !== undefined) return 'truncation'
   return fault.status === undefined ? 'delay' : 'answer'
-}
-
-function withoutOne(fault: Fault): readonly Fault[] {
-  const { times = 1 } = fault
-  return times > 1 ? [{ ...fault, times: times - 1 }] : []
 }
