@@ -12,13 +12,14 @@ beforeEach(async () => {
 })
 afterEach(() => listening.close())
 
-async function open(): Promise<Socket> {
+/** Opens a connection and sends as many requests. */
+async function open(requests = 1): Promise<Socket> {
   const { hostname, port } = new URL(listening.url)
   const socket = connect({ host: hostname, port: Number(port) })
   await once(socket, 'connect')
   const body = toForm(custom())
   const head = ['POST /oauth/token HTTP/1.1', `Host: ${hostname}`, `Content-Length: ${body.length}`]
-  socket.write([...head, `Content-Type: ${FORM['Content-Type']}`, '', body].join('\r\n'))
+  socket.write([...head, `Content-Type: ${FORM['Content-Type']}`, '', body].join('\r\n').repeat(requests))
   return socket
 }
 
@@ -38,16 +39,19 @@ describe('over a socket', () => {
     expect(await received(await open())).toEqual({ text: '', error: 'ECONNRESET' })
   })
 
-  it.each([0, 20])('a body that is truncated after %d bytes is short under its length', async (truncateAfter) => {
-    emulator.faults.push({ truncateAfter })
-    const { text, error } = await received(await open())
-    const [head = '', body = ''] = text.split('\r\n\r\n')
-    expect(error).toBeUndefined()
-    expect(head).toMatch(/^HTTP\/1.1 200 OK\r\n/)
-    expect(head).not.toMatch(/transfer-encoding/i)
-    expect(Number(/^content-length: (\d+)$/im.exec(head)?.[1])).toBeGreaterThan(500)
-    expect(body).toBe('{"access_token":"eyJ'.slice(0, truncateAfter))
-  })
+  it.each([0, 20])(
+    'a body that is truncated after %d bytes is short under its length, and the last of its connection',
+    async (truncateAfter) => {
+      emulator.faults.push({ truncateAfter })
+      const { text, error } = await received(await open(2))
+      const [head = '', body = '', more] = text.split('\r\n\r\n')
+      expect(error).toBeUndefined()
+      expect(head).toMatch(/^HTTP\/1.1 200 OK\r\n/)
+      expect(head).not.toMatch(/transfer-encoding/i)
+      expect(Number(/^content-length: (\d+)$/im.exec(head)?.[1])).toBeGreaterThan(500)
+      expect([body, more]).toEqual(['{"access_token":"eyJ'.slice(0, truncateAfter), undefined])
+    },
+  )
 
   it('a client that waits no longer for a delayed answer leaves nothing behind', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout')
