@@ -13,7 +13,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const PAGES = ['README.md', 'src/README.md', 'src/emulator/README.md', 'conformance/README.md']
+const PAGES = [
+  'README.md',
+  'src/README.md',
+  'src/emulator/README.md',
+  'src/emulator/controls.md',
+  'conformance/README.md',
+]
 
 /** The programs of each page, and what the page says that they print. */
 const pages = PAGES.map((page) => {

@@ -12,6 +12,7 @@ interface ServeOptions {
   readonly allowRemote?: boolean
   readonly config?: string
   readonly seed?: string
+  readonly control?: true
   readonly json?: true
 }
 
@@ -25,6 +26,7 @@ export function addServeCommand(program: Command): void {
     .option('--allow-remote', 'let --host be one that other machines reach')
     .option('--config <file>', 'tenants from a YAML, JSON, TypeScript or JavaScript file')
     .option('--seed <text>', 'the same keys and identifiers at every start')
+    .option('--control', 'also answer at /__emulator/: a page that shows the exchanges, and controls for tests')
     .option('--json', 'print one line of JSON: issuer, endpoints, files to trust and client credentials')
     .addHelpText(
       'after',
@@ -50,6 +52,9 @@ async function serve(options: ServeOptions): Promise<void> {
   const tenants = options.config === undefined ? [defaultTenant()] : await loadTenants(options.config)
   const servers: Listening[] = []
   const closeAll = () => Promise.all(servers.map((server) => server.close()))
+  // Whatever else goes on in the process, such as an Action that waits, must not keep it.
+  const stop = (): void => void closeAll().then(() => process.exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   try {
     for (const [index, tenant] of tenants.entries()) {
       servers.push(await serveTenant(tenant, port === 0 ? 0 : port + index, options))
@@ -58,9 +63,6 @@ async function serve(options: ServeOptions): Promise<void> {
     await closeAll()
     throw error
   }
-  // Whatever else goes on in the process, such as an Action that waits, must not keep it.
-  const stop = (): void => void closeAll().then(() => process.exit(0))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
 }
 
 function readAddress({ port, host, allowRemote = false }: ServeOptions): number {
@@ -72,14 +74,14 @@ function readAddress({ port, host, allowRemote = false }: ServeOptions): number 
 }
 
 async function serveTenant(tenant: TenantConfig, port: number, options: ServeOptions): Promise<Listening> {
-  const { host, tls = false, allowRemote = false, seed } = options
-  const emulator = createEmulator({ tenant, ...(seed === undefined ? {} : { seed }) })
+  const { host, tls = false, allowRemote = false, seed, control = false } = options
+  const emulator = createEmulator({ tenant, control, ...(seed === undefined ? {} : { seed }) })
   const listening = await emulator.listen({ port, host, tls, allowRemote }).catch((error: unknown) => {
     const { syscall, code } = error as NodeJS.ErrnoException
     if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error
     throw new UsageError(`cannot listen on ${host}, port ${port} (${code ?? 'unknown error'})`)
   })
-  const served = describeServer(listening, tenant)
+  const served = describeServer(listening, tenant, control)
   console.log(options.json ? JSON.stringify(served) : drawServer(served))
   return listening
 }

@@ -10,6 +10,8 @@ export interface Served {
   readonly tokenEndpoint: string
   readonly userinfoEndpoint: string
   readonly jwksUri: string
+  /** With the controls. */
+  readonly inspector?: string
   /** With https. */
   readonly caFile?: string
   readonly trustStoreFile?: string
@@ -18,7 +20,11 @@ export interface Served {
   readonly audiences: readonly string[]
 }
 
-export function describeServer(listening: Listening | SecureListening, { name, clients, apis }: TenantConfig): Served {
+export function describeServer(
+  listening: Listening | SecureListening,
+  { name, clients, apis }: TenantConfig,
+  control: boolean,
+): Served {
   const { issuer, url } = listening
   return {
     ...(name !== undefined && { tenant: name }),
@@ -27,6 +33,7 @@ export function describeServer(listening: Listening | SecureListening, { name, c
     tokenEndpoint: url + PATHS.token,
     userinfoEndpoint: url + PATHS.userInfo,
     jwksUri: url + PATHS.keys,
+    ...(control && { inspector: `${url}/__emulator/` }),
     ...('caFile' in listening && {
       caFile: listening.caFile,
       trustStoreFile: listening.trustStoreFile,
@@ -53,6 +60,7 @@ export function drawServer(served: Served): string {
     `authorization   ${served.authorizationEndpoint}`,
     `token endpoint  ${served.tokenEndpoint}`,
     `userinfo        ${served.userinfoEndpoint}`,
+    ...(served.inspector === undefined ? [] : [`inspector       ${served.inspector}`]),
     ...trust,
     'clients',
     ...clients,

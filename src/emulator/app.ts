@@ -70,6 +70,7 @@ function createApp(server: Server): Hono<Environment> {
 
 function refuse(log: RequestLog, failure: OAuthFailure): Response {
   log.error = failure.code
+  log.errorDescription = failure.message
   return failureResponse(failure)
 }
 

@@ -67,7 +67,7 @@ export type CheckName =
   | 'access token is valid'
   | 'access token has the scope openid'
 
-/** Runs one check and gives what it found out. When it throws, the last check that began is the one that failed. */
+/** Runs one check and gives what it found out. When it throws or rejects, it has failed. */
 export type RunCheck = <Inputs extends readonly unknown[], Output>(
   name: CheckName,
   check: (...inputs: Inputs) => Output,
@@ -77,16 +77,27 @@ export type RunCheck = <Inputs extends readonly unknown[], Output>(
 /** The checks of one request, in the order in which they began. */
 export interface CheckLog {
   readonly names: readonly CheckName[]
+  readonly failed: readonly CheckName[]
   readonly check: RunCheck
 }
 
 export function createCheckLog(): CheckLog {
   const names: CheckName[] = []
+  const failed: CheckName[] = []
   return {
     names,
+    failed,
     check: (name, check, ...inputs) => {
+      const fail = (): void => void failed.push(name)
       names.push(name)
-      return check(...inputs)
+      try {
+        const result = check(...inputs)
+        if (result instanceof Promise) result.catch(fail)
+        return result
+      } catch (error) {
+        fail()
+        throw error
+      }
     },
   }
 }

@@ -30,6 +30,11 @@ export interface EmulatorConfig {
   readonly now?: () => number
   /** How many of the newest requests the journal keeps. Default 1000. */
   readonly journalLength?: number
+  /**
+   * Whether the emulator also answers at `/__emulator/`: a page that shows the exchanges, and what the functions of
+   * `Emulator` do. For callers on this machine alone. Default false.
+   */
+  readonly control?: boolean
 }
 
 /** A tenant: plain objects, with Actions as functions. Names are those of the vendor's flags in camelCase. */

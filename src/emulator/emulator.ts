@@ -1,15 +1,19 @@
-import { createHandler } from './app.js'
+import { createHandler, type Handle } from './app.js'
 import type { EmulatorConfig } from './config.js'
 import type { ConnectionOptions } from './connection.js'
+import { createControl } from './control/control.js'
 import { defaultTenant } from './default-tenant.js'
+import { expectExchange, findExchanges, type ExchangeMatch } from './exchanges.js'
+import { createFaultQueue, type FaultQueue } from './fault-queue.js'
 import { DEFAULT_ISSUER, parseIssuer } from './issuer.js'
 import type { JournalEntry } from './journal.js'
 import { createSigningKeys, type SigningKeys } from './keys.js'
 import { openSocket, type ListenOptions, type OpenSocket } from './listen.js'
 import { takesCertificates } from './metadata.js'
 import { createRandomId } from './random.js'
-import { createServer } from './server.js'
+import { createServer, type Server } from './server.js'
 import { createTenant } from './tenant.js'
+import { withFaults } from './with-faults.js'
 
 /** An authorization server for tests. */
 export interface Emulator {
@@ -24,12 +28,35 @@ export interface Emulator {
   readonly listen: Listen
   /** The newest requests, oldest first, without tokens and other secrets. A copy that does not change. */
   readonly requests: readonly JournalEntry[]
+  /** Those of them that asked for a token, and match. */
+  readonly exchanges: (match?: ExchangeMatch) => readonly JournalEntry[]
+  /**
+   * The one exchange that matches.
+   *
+   * @throws Error that lists the exchanges, when none matches or several do.
+   */
+  readonly expectExchange: (match?: ExchangeMatch) => JournalEntry
+  /** What goes wrong with the next answers. */
+  readonly faults: FaultQueue
+  /** The clock, in milliseconds since the epoch. */
+  readonly now: () => number
   /** Moves the clock forward, by milliseconds. */
   readonly advance: (milliseconds: number) => void
   /** Signs with a new key from now on. Those before it stay published, and tokens that they signed stay valid. */
   readonly rotateKeys: () => Promise<void>
   /** Takes back every key but the one that signs. */
   readonly retireKeys: () => Promise<void>
+  /**
+   * Begins anew, as after the start: without requests, faults, steps of the clock, sessions, codes, tokens that can be
+   * redeemed, nonces, blocked addresses and users that an Action added. With a seed, identifiers repeat.
+   */
+  readonly reset: (options?: ResetOptions) => void
+}
+
+/** What `reset()` does besides. */
+export interface ResetOptions {
+  /** Whether the keys begin anew, too, so that no token from before is valid. Default false. */
+  readonly keys?: boolean
 }
 
 /** Opens a socket. */
@@ -90,24 +117,35 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
   let elapsed = 0
   const clock = config.now ?? Date.now
   const getKeys = () => (keys ??= createSigningKeys(config.seed !== undefined))
-  const server = createServer({
-    get issuer() {
-      return issuer
-    },
-    tenant: createTenant(config.tenant ?? defaultTenant()),
-    now: () => clock() + elapsed,
-    randomId: createRandomId(config.seed),
-    keys: getKeys,
-    journalLength: config.journalLength,
-  })
-  const fetch = createHandler(server)
+  const now = (): number => clock() + elapsed
+  const faults = createFaultQueue()
+  // A reset leaves the old server to the requests that it still answers, so that they change nothing in the new one.
+  const start = (): { readonly server: Server; readonly handle: Handle } => {
+    const server = createServer({
+      get issuer() {
+        return issuer
+      },
+      tenant: createTenant(config.tenant ?? defaultTenant()),
+      now,
+      randomId: createRandomId(config.seed),
+      keys: getKeys,
+      journalLength: config.journalLength,
+    })
+    return { server, handle: withFaults(createHandler(server), faults, server) }
+  }
+  let current = start()
 
   async function listen(options: ListenOptions & { readonly tls: true }): Promise<SecureListening>
   async function listen(options?: ListenOptions): Promise<Listening>
   async function listen(options: ListenOptions = {}): Promise<Listening> {
     if (isListening) throw new TypeError('The emulator listens already')
     isListening = true
-    const parts = { fetch, seeded: config.seed !== undefined, takesCertificates: takesCertificates(server.tenant) }
+    const { tenant } = current.server
+    const parts = {
+      fetch: emulator.fetch,
+      seeded: config.seed !== undefined,
+      takesCertificates: takesCertificates(tenant),
+    }
     const socket = await openSocket(parts, options).catch((error: unknown) => {
       isListening = false
       throw error
@@ -121,14 +159,18 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     return { url: socket.origin, issuer, ...trust(socket), close: () => (closing ??= close()) }
   }
 
-  return {
+  const emulator: Emulator = {
     get issuer() {
       return issuer
     },
-    fetch,
+    fetch: (request, options) => control?.(request) ?? current.handle(request, options),
     get requests() {
-      return server.journal.entries
+      return current.server.journal.entries
     },
+    exchanges: (match = {}) => findExchanges(emulator.requests, match),
+    expectExchange: (match = {}) => expectExchange(emulator.requests, match),
+    faults,
+    now,
     advance: (milliseconds) => {
       if (!(milliseconds >= 0)) throw new TypeError('The clock goes forward only')
       elapsed += milliseconds
@@ -137,8 +179,19 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     retireKeys: async () => {
       ;(await getKeys()).retire()
     },
+    reset: (options = {}) => {
+      const { journal } = current.server
+      elapsed = 0
+      if (options.keys === true) keys = undefined
+      faults.clear()
+      current = start()
+      journal.end()
+    },
     listen,
   }
+  const parts = { emulator, journal: () => current.server.journal, keys: getKeys }
+  const control = config.control === true ? createControl(parts) : undefined
+  return emulator
 }
 
 function trust({ trust }: OpenSocket): Partial<SecureListening> {

@@ -3,6 +3,7 @@ import type { Client } from './clients.js'
 import type { TokenEndpointAuthMethod } from './config.js'
 import { fail } from './failure.js'
 import type { RequestParameters } from './parameters.js'
+import type { RequestLog } from './request-log.js'
 import type { Server } from './server.js'
 
 /**
@@ -12,6 +13,7 @@ import type { Server } from './server.js'
 export interface Exchange {
   readonly server: Server
   readonly check: RunCheck
+  readonly log: RequestLog
   readonly request: Request
   readonly parameters: RequestParameters
   readonly client: Client

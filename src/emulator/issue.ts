@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose'
 import type { TokenResponse } from '../../generated/openapi.js'
 import { profileClaims } from './claims.js'
 import type { TokenDialect } from './config.js'
+import { toDelegation } from './delegation.js'
 import type { Exchange } from './exchange.js'
 import type { AccessGrant, UserGrant } from './grant.js'
 import { endpoint, PATHS } from './paths.js'
@@ -24,7 +25,9 @@ export async function issueTokens(exchange: Exchange, grant: UserGrant): Promise
 
 /** The members that every response has. */
 export async function issueAccessToken(exchange: Exchange, grant: AccessGrant): Promise<TokenResponse> {
-  const { server, client, now } = exchange
+  const { server, log, client, now } = exchange
+  log.delegation = toDelegation(grant.subject, grant.actor)
+  log.grantedScopes = grant.scopes
   const { dialect, lifetimeSeconds } = grant.target
   const issuedAt = toSeconds(now)
   const claims = {

@@ -1,4 +1,6 @@
 import type { CheckName } from './checks.js'
+import type { Delegation } from './delegation.js'
+import type { FaultKind } from './fault.js'
 import type { RequestParameters } from './parameters.js'
 import type { RequestLog } from './request-log.js'
 
@@ -21,6 +23,8 @@ const SHOWN: ReadonlySet<string> = new Set([
 
 /** A request that the emulator answered, without tokens and other secrets. */
 export interface JournalEntry {
+  /** Counts the requests, from 1. */
+  readonly id: number
   /** By the emulator's clock, in milliseconds since the epoch. */
   readonly time: number
   readonly method: string
@@ -31,32 +35,62 @@ export interface JournalEntry {
   readonly clientId?: string
   /** The value of each parameter, or of those that repeat the values; `[redacted]` unless it can be no secret. */
   readonly parameters: Readonly<Record<string, string | readonly string[]>>
+  /** 0 when the connection was reset before an answer. */
   readonly status: number
   /** The OAuth error code. */
   readonly error?: string
+  /** What the client was told beside the code. */
+  readonly errorDescription?: string
   /** Why a session transfer token was not accepted, when the answer is the login page. */
   readonly warning?: string
-  /** What the server checked, in order. After an error the last one is the one that failed. */
+  /** Who acts for whom, as the answer says. When the server refused: as the subject token says, if it is valid. */
+  readonly delegation?: Delegation
+  readonly grantedScopes?: readonly string[]
+  /** What a fault did to the answer. */
+  readonly fault?: FaultKind
+  /** What the server checked, in order. */
   readonly checks: readonly CheckName[]
+  /** Those of the checks that failed. Without an error they led to the login page. */
+  readonly failedChecks: readonly CheckName[]
 }
 
-/** The newest requests. */
+/** The newest requests, since the start or the last reset. */
 export interface Journal {
+  /** Tells it from every other journal, whatever the seed. */
+  readonly id: string
   readonly entries: readonly JournalEntry[]
   record(request: Request, log: RequestLog, status: number): void
+  /** Says, before a request is recorded, what a fault does to its answer. */
+  markFault(request: Request, fault: FaultKind): void
+  /** Tells of every request from now on, until the function that it gives is called. */
+  follow(follower: Follower): () => void
+  /** Tells those who follow that a reset puts another journal in the place of this one. */
+  end(): void
+}
+
+/** Somebody who is told of every request. */
+export interface Follower {
+  readonly next: (entry: JournalEntry) => void
+  readonly end: () => void
 }
 
 export function createJournal(now: () => number, length = DEFAULT_LENGTH): Journal {
   const entries: JournalEntry[] = []
+  const faults = new WeakMap<Request, FaultKind>()
+  const followers = new Set<Follower>()
+  let recorded = 0
   return {
+    id: crypto.randomUUID().replaceAll('-', ''),
     get entries() {
       return [...entries]
     },
     record: (request, log, status) => {
-      const { parameters, error, warning } = log
+      const { parameters, error, errorDescription, warning, delegation, grantedScopes } = log
+      const fault = faults.get(request)
       const grantType = single(parameters, 'grant_type')
       const clientId = log.clientId ?? single(parameters, 'client_id')
-      entries.push({
+      const entry: JournalEntry = {
+        id: ++recorded,
         time: now(),
         method: request.method,
         path: new URL(request.url).pathname,
@@ -65,10 +99,25 @@ export function createJournal(now: () => number, length = DEFAULT_LENGTH): Journ
         parameters: parameters === undefined ? {} : redact(parameters),
         status,
         ...(error !== undefined && { error }),
+        ...(errorDescription !== undefined && { errorDescription }),
         ...(warning !== undefined && { warning }),
+        ...(delegation && { delegation: shortenAll(delegation) }),
+        ...(grantedScopes && { grantedScopes: grantedScopes.slice(0, MAX_PARAMETERS).map(shorten) }),
+        ...(fault && { fault }),
         checks: log.names,
-      })
+        failedChecks: log.failed,
+      }
+      entries.push(entry)
       if (entries.length > length) entries.shift()
+      for (const { next } of followers) next(entry)
+    },
+    markFault: (request, fault) => void faults.set(request, fault),
+    follow: (follower) => {
+      followers.add(follower)
+      return () => void followers.delete(follower)
+    },
+    end: () => {
+      for (const { end } of followers) end()
     },
   }
 }
@@ -87,6 +136,10 @@ function redact(parameters: RequestParameters): JournalEntry['parameters'] {
 function single(parameters: RequestParameters | undefined, name: string): string | undefined {
   const value = parameters?.get(name)?.[0]
   return value === undefined ? undefined : shorten(value)
+}
+
+function shortenAll({ subject, actors }: Delegation): Delegation {
+  return { subject: shorten(subject), actors: actors.slice(0, MAX_PARAMETERS).map(shorten) }
 }
 
 function shorten(text: string): string {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { AddressInfo, Socket } from 'node:net'
 import type { ConnectionOptions } from './connection.js'
 import { isLoopbackHost } from './issuer.js'
+import { sendFault } from './socket-fault.js'
 import type { TrustFiles } from './tls/trust-files.js'
 
 /** Where an emulator listens. */
@@ -72,13 +73,14 @@ async function createListener({ fetch }: SocketParts, hostname: string): Promise
   const { getRequestListener } = await import('@hono/node-server')
   const { thumbprintOf } = await import('./tls/client-certificate.js')
   const listener = getRequestListener(
-    (request, { incoming }) => {
+    (request, { incoming, outgoing }) => {
       const ip = incoming.socket.remoteAddress
       const thumbprint = thumbprintOf(incoming.socket)
-      return fetch(request, {
+      const answer = fetch(request, {
         ...(ip !== undefined && { ip }),
         ...(thumbprint !== undefined && { clientCertificateThumbprint: thumbprint }),
       })
+      return sendFault(answer, outgoing as ServerResponse)
     },
     { overrideGlobalObjects: false, hostname },
   )

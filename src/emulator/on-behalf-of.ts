@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ActClaim, TokenResponse } from '../../generated/openapi.js'
 import { MAX_ACTORS } from './actor.js'
 import type { Client } from './clients.js'
+import { toDelegation } from './delegation.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest } from './failure.js'
 import { requireNoConsent } from './interaction.js'
@@ -43,6 +44,7 @@ export async function exchangeOnBehalfOf(exchange: Exchange): Promise<TokenRespo
   check('client may exchange on behalf of users', requireOnBehalfOf, exchange)
   const audience = check('required parameters are there', requireSubjectAndAudience, parameters)
   const subject = await check('subject token is valid', verifySubjectAccessToken, exchange)
+  exchange.log.delegation = toDelegation(subject.user.id, subject.actor)
   const actor = check('delegation chain is short enough', nestActor, exchange, subject.actor)
   const target = check('audience is known', resolveTarget, server.tenant, [audience])
   const jkt = await check('proof of possession is valid', readProof, exchange)

@@ -21,7 +21,12 @@ export function readQuery(request: Request): Field[] {
 
 export async function readFields(request: Request): Promise<Field[]> {
   const parse = selectParser(request.headers.get('Content-Type'))
-  return parse(decodeUtf8(await readBytes(request)), MAX_FIELDS)
+  return parse(await readText(request), MAX_FIELDS)
+}
+
+/** The body, of any type. Throws an `OAuthFailure` when it is too large or not UTF-8. */
+export async function readText(request: Request): Promise<string> {
+  return decodeUtf8(await readBytes(request))
 }
 
 function selectParser(contentType: string | null): Parse {

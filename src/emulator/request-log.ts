@@ -1,4 +1,5 @@
 import { createCheckLog, type CheckLog } from './checks.js'
+import type { Delegation } from './delegation.js'
 import type { RequestParameters } from './parameters.js'
 
 /** What is known about one request so far. The endpoints fill it in. */
@@ -7,6 +8,10 @@ export interface RequestLog extends CheckLog {
   /** The client that authenticated, or that was found. */
   clientId: string | undefined
   error: string | undefined
+  errorDescription: string | undefined
+  /** What the answer says or, until there is one, what the subject token says. */
+  delegation: Delegation | undefined
+  grantedScopes: readonly string[] | undefined
   /** Why a session transfer ended at the login page, which does not say so. */
   warning: string | undefined
   /** What the answer says besides, whatever it is. */
@@ -19,6 +24,9 @@ export function createRequestLog(): RequestLog {
     parameters: undefined,
     clientId: undefined,
     error: undefined,
+    errorDescription: undefined,
+    delegation: undefined,
+    grantedScopes: undefined,
     warning: undefined,
     headers: {},
   }

@@ -1,5 +1,6 @@
 import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ActClaim, OAuthErrorCode, TokenResponse } from '../../generated/openapi.js'
+import { toDelegation } from './delegation.js'
 import type { Exchange } from './exchange.js'
 import { fail, invalidRequest, type OAuthFailure } from './failure.js'
 import { SESSION_TRANSFER_SECONDS, type RefreshToken } from './records.js'
@@ -68,10 +69,11 @@ export function requireNativeToWeb({ client }: Exchange, { isTransferred }: Refr
 }
 
 function issueTransfer(
-  { server, client }: Exchange,
+  { server, client, log }: Exchange,
   { user, actor, organization }: TransferredSession,
   ip: string | undefined,
 ): TokenResponse {
+  log.delegation = toDelegation(user.id, actor)
   const transfer = { user, connection: user.connection, actor, clientId: client.id, ip, organization }
   return {
     access_token: server.sessionTransfers.issue(transfer),

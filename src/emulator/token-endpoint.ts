@@ -60,7 +60,7 @@ export async function requestToken(
   log.clientId = client.id
   check('client may use the grant type', requireAllowedGrantType, client, parameters)
   const ip = readClientAddress(request, connection, client, authMethod)
-  const exchange = { server, check, request, parameters, client, authMethod, ip, now }
+  const exchange = { server, check, log, request, parameters, client, authMethod, ip, now }
   return { body: await grant(exchange), headers: nonceHeader(exchange) }
 }
 

@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose'
 import type { UserInfo } from '../../generated/openapi.js'
 import { isActClaim } from '../../generated/validators/act-claim.js'
 import { profileClaims } from './claims.js'
+import { toDelegation } from './delegation.js'
 import { PROOF_ALGORITHMS, verifyProof } from './dpop.js'
 import { OAuthFailure } from './failure.js'
 import { issuedTo } from './issue.js'
@@ -25,6 +26,7 @@ export async function getUserInfo(server: Server, request: Request, log: Request
   const presented = check('access token is there', readToken, request)
   const { claims, user } = await check('access token is valid', verifyToken, server, presented, now)
   log.clientId = issuedTo(claims)
+  log.delegation = toDelegation(user.id, isActClaim(claims['act']) ? claims['act'] : undefined)
   const scopes = check('access token has the scope openid', requireOpenId, presented, claims)
   await check('proof of possession is valid', requireKey, server, request, presented, claims, now)
   return {

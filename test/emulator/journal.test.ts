@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createEmulator } from '../../src/emulator/index.js'
 import { createProver } from './dpop-support.js'
 import { authorize, codeGrant, codeOf, loginRequest, mint, sessionTransfer, signIn } from './login-support.js'
-import { accessToken, custom, exchange, FORM, member, post, seeded, send } from './support.js'
+import { accessToken, custom, exchange, FORM, member, onBehalfOf, post, seeded, send } from './support.js'
 
 const NOW = Date.parse('2030-01-01T00:00:00Z')
 
@@ -15,6 +15,7 @@ describe('the journal', () => {
     )
     expect(emulator.requests).toEqual([
       {
+        id: 1,
         time: NOW,
         method: 'POST',
         path: '/oauth/token',
@@ -31,17 +32,60 @@ describe('the journal', () => {
           organization: 'acme',
         },
         status: 200,
+        delegation: { subject: 'auth0|alice', actors: [] },
+        grantedScopes: ['read:data'],
         checks: expect.arrayContaining(['client authenticates', 'Action allows it']) as string[],
+        failedChecks: [],
       },
     ])
   })
 
-  it('names the check that failed last, and the error', async () => {
+  it('names the check that failed, the error, and what the client was told', async () => {
     const emulator = seeded()
     await exchange(emulator, custom({ client_secret: 'wrong' }))
-    const [entry] = emulator.requests
-    expect(entry).toMatchObject({ status: 401, error: 'invalid_client', clientId: 'web-app' })
-    expect(entry?.checks.at(-1)).toBe('client authenticates')
+    await exchange(emulator, custom({ audience: 'https://unknown.example.com' }))
+    expect(emulator.requests[0]).toMatchObject({
+      status: 401,
+      error: 'invalid_client',
+      errorDescription: 'Client authentication failed',
+      clientId: 'web-app',
+      checks: expect.arrayContaining(['request is well formed', 'client authenticates']) as string[],
+      failedChecks: ['client authenticates'],
+    })
+    expect(emulator.requests[1]?.failedChecks).toEqual(['audience is known'])
+  })
+
+  it('names the check that led to the login page, which came before one that passed', async () => {
+    const emulator = seeded()
+    await authorize(emulator, loginRequest({ session_transfer_token: 'unknown' }))
+    await authorize(emulator, loginRequest({ session_transfer_token: 'unknown', prompt: 'none' }))
+    const page = 'a page may be shown'
+    expect(emulator.requests.map(({ checks, failedChecks }) => [checks.at(-1), failedChecks])).toEqual([
+      [page, ['session transfer token is valid']],
+      [page, ['session transfer token is valid', page]],
+    ])
+  })
+
+  it('tells who acts for whom, from the exchange to the session and on', async () => {
+    const emulator = seeded()
+    const login = loginRequest({ session_transfer_token: await mint(emulator), audience: 'https://mcp.example.com' })
+    const tokens = await exchange(emulator, codeGrant(codeOf(await authorize(emulator, login))))
+    await exchange(emulator, onBehalfOf(accessToken(tokens)))
+    await exchange(emulator, onBehalfOf(accessToken(tokens), { audience: 'https://reports.example.com' }))
+    await send(emulator, '/userinfo', { headers: { Authorization: `Bearer ${accessToken(tokens)}` } })
+    await signIn(emulator)
+    await exchange(emulator, onBehalfOf('not a token'))
+    const alice = (...actors: readonly string[]) => ({ subject: 'auth0|alice', actors })
+    expect(emulator.requests.map(({ path, status, delegation }) => [path, status, delegation])).toEqual([
+      ['/oauth/token', 200, alice('auth0|bob')],
+      ['/authorize', 302, alice('auth0|bob')],
+      ['/oauth/token', 200, alice('auth0|bob')],
+      ['/oauth/token', 200, alice('mcp-server', 'auth0|bob')],
+      ['/oauth/token', 403, alice('auth0|bob')],
+      ['/userinfo', 200, alice('auth0|bob')],
+      ['/authorize/login', 302, alice()],
+      ['/oauth/token', 401, undefined],
+    ])
   })
 
   it('has every request, also those that lead nowhere', async () => {

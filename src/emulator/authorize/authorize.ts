@@ -98,6 +98,7 @@ async function answerBrowser(
   } catch (error) {
     if (!(error instanceof OAuthFailure)) throw error
     log.error = error.code
+    log.errorDescription = error.message
     if (destination === undefined || error instanceof PageFailure) return errorPage(400, error.message)
     return redirectToClient(destination, { error: error.code, error_description: error.message })
   }

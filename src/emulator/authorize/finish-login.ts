@@ -1,3 +1,4 @@
+import { toDelegation } from '../delegation.js'
 import { failLogin, type OAuthFailure } from '../failure.js'
 import { needsConsent } from '../interaction.js'
 import type { RequestParameters } from '../parameters.js'
@@ -23,6 +24,7 @@ export function finishLogin(
   const { client, redirectUri, target, scopes, organization, nonce, challenge } = authorization
   const isSettled = log.check('user consents', settleConsent, server, authorization, session, consent)
   if (!isSettled) return consentPage(parameters, authorization, session.user)
+  log.delegation = toDelegation(session.user.id, session.actor)
   const record = { clientId: client.id, redirectUri, session, organization, target, scopes, nonce, challenge }
   return redirectToClient(authorization, { code: server.codes.issue(record) })
 }

@@ -88,9 +88,12 @@ function htmlPage(status: number, title: string, content: string): Response {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <style>
+:root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 26rem; margin: 3rem auto; padding: 0 1rem; }
-button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left; }
-small { display: block; color: #555; }
+button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left;
+  color: inherit; background: none; border: 1px solid; border-radius: .4rem; cursor: pointer; }
+button:hover, button:focus-visible { outline: 2px solid; }
+small { display: block; opacity: .75; }
 </style>
 </head>
 <body>
