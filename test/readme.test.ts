@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const PAGES = ['README.md', 'src/README.md', 'conformance/README.md']
+const PAGES = ['README.md', 'src/README.md', 'src/session/README.md', 'conformance/README.md']
 
 /** The programs of each page, and what the page says that they print. */
 const pages = PAGES.map((page) => {
@@ -28,6 +28,7 @@ const SURFACES: Readonly<Record<string, string>> = {
   'onbehalf/act': 'src/act.ts',
   'onbehalf/cache': 'src/cache.ts',
   'onbehalf/node': 'src/node.ts',
+  'onbehalf/session': 'src/session/index.ts',
   'onbehalf/token-endpoint': 'src/token-endpoint.ts',
   'onbehalf/emulator': 'src/emulator/index.ts',
   'onbehalf/conformance': 'conformance/index.ts',
