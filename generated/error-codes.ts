@@ -30,6 +30,18 @@ export const TokenExchangeErrorCode = {
   SUBJECT_TOKEN_REFUSED: 'subject_token_refused',
   /** A token's signature or claims do not hold; `reason` says which. */
   VERIFICATION_FAILED: 'verification_failed',
+  /** The call needs a signed-in user; `reason` says why there is none, or why a new login is needed. */
+  LOGIN_REQUIRED: 'login_required',
+  /** The answer to a login does not belong to it, or is a refusal; `reason` says which. */
+  LOGIN_FAILED: 'login_failed',
+  /** A session transfer does not replace a session; the user has to sign out first. */
+  SESSION_EXISTS: 'session_exists',
+  /** The request is not a POST from a page of this application. */
+  CROSS_SITE_REQUEST: 'cross_site_request',
+  /** The session does not fit into cookies; use a store. */
+  SESSION_TOO_LARGE: 'session_too_large',
+  /** The session store did not keep or delete a session. */
+  SESSION_STORE_FAILED: 'session_store_failed',
   /** The server answered with an OAuth error; `oauth.error` holds it. */
   TOKEN_EXCHANGE_FAILED: 'token_exchange_failed',
   /** The server wants the Action to set an actor before it mints a session transfer token. */
@@ -53,7 +65,7 @@ export type TokenExchangeErrorCode = (typeof TokenExchangeErrorCode)[keyof typeo
 
 /** What an error is about, whichever code it has. */
 export type TokenExchangeErrorKind =
-  'validation' | 'policy' | 'verification' | 'oauth' | 'response' | 'network' | 'timeout' | 'aborted'
+  'validation' | 'policy' | 'verification' | 'network' | 'oauth' | 'response' | 'timeout' | 'aborted'
 
 /** The kind of each code. */
 export const ERROR_KINDS: Readonly<Record<TokenExchangeErrorCode, TokenExchangeErrorKind>> = {
@@ -71,6 +83,12 @@ export const ERROR_KINDS: Readonly<Record<TokenExchangeErrorCode, TokenExchangeE
   target_not_allowed: 'policy',
   subject_token_refused: 'policy',
   verification_failed: 'verification',
+  login_required: 'verification',
+  login_failed: 'verification',
+  session_exists: 'policy',
+  cross_site_request: 'policy',
+  session_too_large: 'validation',
+  session_store_failed: 'network',
   token_exchange_failed: 'oauth',
   setactor_required: 'oauth',
   session_transfer_disabled: 'oauth',

@@ -1,6 +1,7 @@
 import { ACCESS_TOKEN_TYPE, type JWT_TOKEN_TYPE } from '../generated/constants.js'
 import { cachedExchange, exchangeKey } from './cached-exchange.js'
 import { checkClientConfig, type TokenExchangeClientConfig } from './client-config.js'
+import { connect } from './connection.js'
 import { createDelegatedFetch, type DelegatedFetch, type DelegatedFetchOptions } from './delegated-fetch.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import type { Flow } from './events.js'
@@ -13,13 +14,12 @@ import { accessTokenResult } from './result.js'
 import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './result.js'
 import { checkSessionTransfer, sessionTransferAudience, sessionTransferResult } from './session-transfer.js'
 import type { SessionTransferOptions, SessionTransferTokenResult } from './session-transfer.js'
-import { createTenantSource, type Tenant, type TenantSource } from './tenant.js'
+import type { Tenant, TenantSource } from './tenant.js'
 import { requestToken, requireConfidentialClient, type Sender } from './token-request.js'
 import { checkToken } from './token-format.js'
 import { connectionTokenRequest, connectionTokenResult } from './token-vault.js'
 import type { ConnectionTokenOptions, ConnectionTokenResult } from './token-vault.js'
-import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch } from './bounded-fetch.js'
-import { createTransport } from './transport.js'
+import { globalFetch } from './bounded-fetch.js'
 import { checkUserInfoOptions, requestUserInfo, type UserInfo, type UserInfoOptions } from './user-info.js'
 import { verifyAccessToken, type VerifiedAccessToken, type VerifyAccessTokenOptions } from './verify.js'
 
@@ -46,12 +46,10 @@ export class TokenExchangeClient {
 
   constructor(config: TokenExchangeClientConfig) {
     checkClientConfig(config)
-    const { clientId, clientAuthentication, now = Date.now } = config
-    const limits = { timeoutMs: config.timeoutMs ?? DEFAULT_TIMEOUT_MS, maxBytes: DEFAULT_MAX_BYTES }
-    const transport = createTransport(config.fetch ?? globalFetch)
+    const { sender, tenantFor } = connect(config)
     this.#config = config
-    this.#sender = { clientId, clientAuthentication, transport, now, ...limits }
-    this.#tenantFor = createTenantSource(config.domain, transport, limits, now)
+    this.#sender = sender
+    this.#tenantFor = tenantFor
   }
 
   /**

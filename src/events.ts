@@ -1,7 +1,7 @@
 import type { TokenExchangeErrorCode } from './errors.js'
 
 /** Which call an event is about. */
-export type Flow = 'exchange' | 'on_behalf_of' | 'session_transfer' | 'token_vault'
+export type Flow = 'exchange' | 'on_behalf_of' | 'session_transfer' | 'token_vault' | 'login' | 'refresh'
 
 /** One finished call, without a token in it. */
 export interface ExchangeEvent {

@@ -55,7 +55,15 @@ export async function readIdToken(idToken: string, context: IdTokenContext): Pro
   }
 }
 
-async function verifyIdToken(idToken: string, { clientId, verifyJwt, now }: IdTokenContext): Promise<JWTPayload> {
+/**
+ * The claims of an ID token that holds for this client.
+ *
+ * @throws {TokenExchangeError} `verification_failed`, and the codes of the network when the keys cannot be read.
+ */
+export async function verifyIdToken(
+  idToken: string,
+  { clientId, verifyJwt, now }: Omit<IdTokenContext, 'organization'>,
+): Promise<JWTPayload> {
   const { payload } = await verifyJwt(idToken, {
     audience: clientId,
     clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
@@ -73,8 +81,12 @@ async function verifyIdToken(idToken: string, { clientId, verifyJwt, now }: IdTo
   return payload
 }
 
-/** An id is compared exactly, a name without case, as names are in lower case at the server. */
-function checkOrganization(claims: JWTPayload, organization: string): void {
+/**
+ * An id is compared exactly, a name without case, as names are in lower case at the server.
+ *
+ * @throws {TokenExchangeError} `organization_mismatch`
+ */
+export function checkOrganization(claims: JWTPayload, organization: string): void {
   const { org_id: id, org_name: name } = claims
   const matches = organization.startsWith('org_')
     ? id === organization

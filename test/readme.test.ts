@@ -16,6 +16,7 @@ afterAll(() => {
 const PAGES = [
   'README.md',
   'src/README.md',
+  'src/session/README.md',
   'src/emulator/README.md',
   'src/emulator/controls.md',
   'conformance/README.md',
@@ -34,6 +35,7 @@ const SURFACES: Readonly<Record<string, string>> = {
   'onbehalf/act': 'src/act.ts',
   'onbehalf/cache': 'src/cache.ts',
   'onbehalf/node': 'src/node.ts',
+  'onbehalf/session': 'src/session/index.ts',
   'onbehalf/token-endpoint': 'src/token-endpoint.ts',
   'onbehalf/emulator': 'src/emulator/index.ts',
   'onbehalf/conformance': 'conformance/index.ts',

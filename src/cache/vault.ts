@@ -25,14 +25,16 @@ const encoder = new TextEncoder()
 /**
  * Names and encrypts what goes to a store: HMAC-SHA-256 and AES-256-GCM, with keys that HKDF makes of each secret.
  *
- * The name is the ciphertext's associated data, so that a value that was moved to another name does not open.
+ * The name is the ciphertext's associated data, so that a value that was moved to another name does not open. Keys of
+ * one purpose open nothing of another.
  */
-export function createVault(secrets: readonly [Uint8Array, ...Uint8Array[]]): Vault {
+export function createVault(secrets: readonly [Uint8Array, ...Uint8Array[]], purpose = 'exchange cache'): Vault {
+  const deriveFor = (secret: Uint8Array) => derive(secret as Uint8Array<ArrayBuffer>, purpose)
   const [first, ...others] = secrets.map((secret) => new Uint8Array(secret))
   let derived: readonly [Promise<DerivedKeys>, ...Promise<DerivedKeys>[]] | undefined
 
   return async (key) => {
-    derived ??= [derive(first as Uint8Array<ArrayBuffer>), ...others.map(derive)]
+    derived ??= [deriveFor(first as Uint8Array), ...others.map(deriveFor)]
     const [current, ...older] = derived
     const lock = async (keys: Promise<DerivedKeys>): Promise<Lock> => createLock(await keys, key)
     return Promise.all([lock(current), ...older.map(lock)])
@@ -70,13 +72,13 @@ async function createLock({ mac, cipher }: DerivedKeys, key: string): Promise<Lo
   }
 }
 
-async function derive(secret: Uint8Array<ArrayBuffer>): Promise<DerivedKeys> {
+async function derive(secret: Uint8Array<ArrayBuffer>, purpose: string): Promise<DerivedKeys> {
   const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
-  const hkdf = (purpose: string) => ({
+  const hkdf = (use: string) => ({
     name: 'HKDF',
     hash: 'SHA-256',
     salt: new Uint8Array(),
-    info: encoder.encode(`onbehalf exchange cache: ${purpose}`),
+    info: encoder.encode(`onbehalf ${purpose}: ${use}`),
   })
   const [mac, cipher] = await Promise.all([
     crypto.subtle.deriveKey(hkdf('names'), base, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),

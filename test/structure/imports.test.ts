@@ -37,6 +37,7 @@ const SOUND: Project = {
       'src/transport.ts': `import createClient from 'openapi-fetch'\nexport const send = createClient`,
       'src/verify.ts': `import { jwtVerify } from 'jose'\nimport type { Client } from 'openapi-fetch'\nexport const verify = jwtVerify\nexport type C = Client<object>`,
       'src/cache.ts': `import { LRUCache } from 'lru-cache'\nexport const cache = LRUCache`,
+      'src/session/index.ts': `import { parseCookie } from 'cookie'\nexport const session = parseCookie`,
       'src/node.ts': `import { request } from 'undici'\nimport 'node:net'\nexport const node = request`,
       'src/emulator/index.ts': `import { Hono } from 'hono'\nimport 'node:http'\nexport const app = Hono\nexport const serve = () => import('@hono/node-server')`,
       'src/cli/serve.ts': `import { Command } from 'commander'\nexport const serve = (file: string) => import(file)\nexport { Command }`,
@@ -114,12 +115,12 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
   [NODE, 'src/a.ts', `import 'fs/promises'`],
   [NODE, 'src/client.ts', `export const load = () => import('node:fs')`],
 
-  ...['hono', '@hono/node-server', 'commander', 'undici', 'lru-cache', 'fast-check', 'ajv'].map(
+  ...['hono', '@hono/node-server', 'commander', 'cookie', 'undici', 'lru-cache', 'fast-check', 'ajv'].map(
     (name) => [PACKAGES, 'src/verify.ts', `export const verify = () => import('${name}/some/path')`] as const,
   ),
   [PACKAGES, 'src/verify.ts', `import type { Hono } from 'hono'\nexport const verify = (app: Hono) => app`],
 
-  ...['emulator/index', 'cli/serve', 'node', 'cache'].map(
+  ...['emulator/index', 'cli/serve', 'node', 'cache', 'session/index'].map(
     (name) => [SURFACES, 'src/verify.ts', `export const verify = () => import('./${name}.js')`] as const,
   ),
 

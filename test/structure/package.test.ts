@@ -54,6 +54,15 @@ const USES: readonly (readonly [subpath: string, expression: string, value: unkn
   ],
   ['./node', `typeof it.createNodeFetch()`, 'function'],
   [
+    './session',
+    `await new it.SessionClient({
+      domain: 'tenant.example.com', clientId: 'a', clientAuthentication: { method: 'none', authenticate: () => ({}) },
+      appBaseUrl: 'https://app.example.com', secrets: new Uint8Array(32),
+    }).getAccessToken({}, { request: new Request('https://app.example.com'), headers: new Headers() })
+      .catch(({ code, reason }) => [code, reason, it.isDelegated(undefined)])`,
+    ['login_required', 'signed_out', false],
+  ],
+  [
     './conformance',
     `it.listRequirements().some(({ id, level }) => id === 'actor-token-has-type' && level === 'MUST')`,
     true,
@@ -67,6 +76,7 @@ import { getDelegationChain, type ActClaim } from 'onbehalf/act'
 import { createTokenEndpointClient, type TokenResponse } from 'onbehalf/token-endpoint'
 import { createEmulator, type Emulator } from 'onbehalf/emulator'
 import { createExchangeCache } from 'onbehalf/cache'
+import { SessionClient, isDelegated, type Session } from 'onbehalf/session'
 import { listRequirements, type Adapter } from 'onbehalf/conformance'
 
 export const emulator: Emulator = createEmulator()
@@ -82,6 +92,17 @@ export async function next(token: string): Promise<OnBehalfOfTokenResult> {
   const actor: string | undefined = getCurrentActor(accessToken.claims)
   console.log(actor, getDelegationChain(accessToken.claims))
   return client.getTokenOnBehalfOf({ accessToken, audience: 'https://calendar.example.com' })
+}
+export const sessions = new SessionClient({
+  domain: (request) => request.url,
+  clientId: 'web-app',
+  clientAuthentication: clientSecretPost('secret'),
+  appBaseUrl: 'https://app.example.com',
+  secrets: new Uint8Array(32),
+})
+export async function banner(request: Request): Promise<string> {
+  const session: Session | undefined = await sessions.getSession({ request })
+  return isDelegated(session) ? session.user.act.sub : ''
 }
 // @ts-expect-error An actor token goes with its type.
 export const unpaired = client.exchangeToken({ subjectToken: 'a', subjectTokenType: 'b', actorToken: 'c' })

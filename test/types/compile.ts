@@ -32,6 +32,8 @@ const PRELUDE: Readonly<Record<string, string>> = {
   claims: 'AccessTokenClaims',
   transfer: 'SessionTransferTokenResult',
   request: 'Request',
+  headers: 'Headers',
+  sessions: 'SessionClient',
   authorizeUrl: 'URL',
 }
 

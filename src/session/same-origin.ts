@@ -1,0 +1,43 @@
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { headerOf, type SessionRequest } from './request.js'
+
+const MAX_RETURN_TO_LENGTH = 2000
+
+/**
+ * Throws unless a request is a POST that a page of this application sent.
+ *
+ * @throws {TokenExchangeError} `cross_site_request`
+ */
+export function requireOwnPost(request: SessionRequest, origin: string): void {
+  if (request.method !== 'POST') throw refused('method', 'The request is not a POST.')
+  if (headerOf(request, 'origin') !== origin) {
+    throw refused('origin', 'The Origin of the request is missing, or is not this application.')
+  }
+}
+
+/**
+ * Throws unless `returnTo` leads to this application: a path, with a query and fragment if it likes.
+ *
+ * @throws {TokenExchangeError} `invalid_parameter`
+ */
+export function checkReturnTo(returnTo: unknown, origin: string): asserts returnTo is string {
+  if (typeof returnTo !== 'string') throw new TypeError('returnTo must be a string')
+  if (isOwnPath(returnTo, origin)) return
+  throw new TokenExchangeError(
+    TokenExchangeErrorCode.INVALID_PARAMETER,
+    'returnTo must be a path of this application, such as "/account".',
+    { field: 'returnTo', reason: 'malformed' },
+  )
+}
+
+/** What browsers make of a backslash, a control character or a second slash is another origin. */
+function isOwnPath(path: string, origin: string): boolean {
+  if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) || path.length > MAX_RETURN_TO_LENGTH) return false
+  if (!URL.canParse(path, origin)) return false
+  const url = new URL(path, origin)
+  return url.origin === origin && !url.pathname.startsWith('//')
+}
+
+function refused(reason: string, message: string): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.CROSS_SITE_REQUEST, message, { reason })
+}

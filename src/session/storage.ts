@@ -1,0 +1,42 @@
+import type { SessionRequest, StoreOptions } from './request.js'
+import type { SealedCookies } from './sealed-cookies.js'
+import { isDelegated, readState, toSession, type SessionState } from './state.js'
+
+/** Where sessions are kept. */
+export interface SessionStorage {
+  /** The session of the browser that sent the request. Whatever it sent, this does not throw. */
+  read(request: SessionRequest): Promise<SessionState | undefined>
+  /** Keeps a new session, under a new name, in place of any other that the browser has. */
+  create(store: StoreOptions, state: SessionState): Promise<void>
+  /** Keeps what has changed in a session, unless that has ended meanwhile. */
+  save(request: SessionRequest, state: SessionState): Promise<void>
+  /** Gives what has changed to the browser. */
+  send(store: StoreOptions, state: SessionState): Promise<void>
+  /** Ends the session. */
+  remove(store: StoreOptions): Promise<void>
+}
+
+/** The name of the cookie that a session, or its id, is in. */
+export const SESSION_COOKIE = 'session'
+
+/** Keeps each session in the cookies of its browser. */
+export function createCookieStorage(cookies: SealedCookies, now: () => number): SessionStorage {
+  async function write(store: StoreOptions, state: SessionState): Promise<void> {
+    await cookies.write(store, SESSION_COOKIE, state, cookieLife(state))
+  }
+  return {
+    read: async (request) => readState(await cookies.read(request, SESSION_COOKIE), now()),
+    create: write,
+    save: () => Promise.resolve(),
+    send: write,
+    remove(store) {
+      cookies.clear(store, SESSION_COOKIE)
+      return Promise.resolve()
+    },
+  }
+}
+
+/** A delegated session ends with the browser, too. */
+export function cookieLife(state: SessionState): { readonly expiresAt: number; readonly isEphemeral: boolean } {
+  return { expiresAt: state.expiresAt, isEphemeral: isDelegated(toSession(state)) }
+}

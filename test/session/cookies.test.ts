@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { createBrowser } from './support/browser.js'
+import { begin, createWorld, signIn, whoIs } from './support/world.js'
+import { thrownBy } from '../support/scripted-server.js'
+
+const world = await createWorld()
+const sessions = world.sessions()
+
+/** An ID token that makes a session of about this many bytes. */
+const ofSize = (bytes: number) => ({ padding: 'p'.repeat(bytes) })
+
+describe('a session cookie', () => {
+  it('is kept from scripts, from other sites, from plain http and from other hosts', async () => {
+    const browser = createBrowser()
+    await signIn(sessions, browser)
+    await begin(sessions, browser)
+    const lines = [...browser.setCookies]
+    await signIn(sessions, browser)
+    lines.push(...browser.setCookies)
+    expect(lines.length).toBeGreaterThan(1)
+    for (const line of lines) {
+      expect(line).toMatch(/^__Host-onbehalf\.(?:session|login)\.\d=/)
+      expect(line.split('; ').slice(1).sort()).toEqual([
+        'HttpOnly',
+        expect.stringMatching(/^Max-Age=\d+$/),
+        'Path=/',
+        'SameSite=Lax',
+        'Secure',
+      ])
+    }
+  })
+
+  it.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'])(
+    'of %s has another name, and no Secure',
+    async (appBaseUrl) => {
+      const browser = createBrowser(appBaseUrl)
+      await signIn(world.sessions({ appBaseUrl }), browser)
+      expect(browser.setCookies[0]).toMatch(/^onbehalf\.session\.0=/)
+      expect(browser.setCookies.join()).not.toContain('Secure')
+    },
+  )
+
+  it('begins as the application says', async () => {
+    const browser = createBrowser()
+    await signIn(world.sessions({ cookieName: 'console' }), browser)
+    expect(browser.setCookies[0]).toMatch(/^__Host-console\.session\.0=/)
+  })
+
+  it('shows nothing of what it holds', async () => {
+    const browser = createBrowser()
+    await signIn(sessions, browser)
+    const text = [...browser.cookies.values()].join('')
+    for (const part of text.split('.')) expect(atob(toBase64(part))).not.toMatch(/alice|canary/)
+  })
+
+  it('goes with an answer that nobody may cache', async () => {
+    let headers = new Headers()
+    await createBrowser().visit('/login', (store) => {
+      headers = store.headers
+      return sessions.loginWithCustomTokenExchange({ subjectToken: 'a', subjectTokenType: 'urn:b' }, store)
+    })
+    expect(headers.get('Cache-Control')).toBe('no-store')
+  })
+})
+
+describe('a large session', () => {
+  it.each([1000, 2500, 4000, 6000])('of %s bytes fits into cookies that a browser takes', async (bytes) => {
+    world.answerWith(ofSize(bytes))
+    const browser = createBrowser()
+    await signIn(world.sessions({ cookieName: 'n'.repeat(40) }), browser)
+    for (const line of browser.setCookies) expect(line.length).toBeLessThanOrEqual(4096)
+    expect(await whoIs(world.sessions({ cookieName: 'n'.repeat(40) }), browser)).toBe('auth0|alice')
+  })
+
+  it('that does not fit is an error, and the session that there was stays', async () => {
+    const browser = createBrowser()
+    world.answerWith()
+    await signIn(sessions, browser)
+    world.answerWith({ ...ofSize(20_000), sub: 'auth0|carol' })
+    expect(await thrownBy(signIn(sessions, browser))).toMatchObject({ code: 'session_too_large' })
+    expect(await whoIs(sessions, browser)).toBe('auth0|alice')
+  })
+
+  it('leaves no chunk behind when it gets smaller', async () => {
+    const browser = createBrowser()
+    world.answerWith(ofSize(4000))
+    await signIn(sessions, browser)
+    const before = browser.cookies.size
+    world.answerWith()
+    await signIn(sessions, browser)
+    expect([before > 1, browser.cookies.size]).toEqual([true, 1])
+    expect(await whoIs(sessions, browser)).toBe('auth0|alice')
+  })
+
+  it('is read right next to a chunk that was left behind', async () => {
+    const browser = createBrowser()
+    world.answerWith()
+    await signIn(sessions, browser)
+    browser.cookies.set('__Host-onbehalf.session.1', 'left-behind')
+    expect(await whoIs(sessions, browser)).toBe('auth0|alice')
+  })
+})
+
+function toBase64(text: string): string {
+  return text.replace(/^\d~/, '').replaceAll('-', '+').replaceAll('_', '/')
+}
