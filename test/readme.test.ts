@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const PAGES = ['README.md', 'src/README.md', 'conformance/README.md']
+const PAGES = ['README.md', 'src/README.md', 'src/verify/README.md', 'conformance/README.md']
 
 /** The programs of each page, and what the page says that they print. */
 const pages = PAGES.map((page) => {
@@ -27,6 +27,7 @@ const SURFACES: Readonly<Record<string, string>> = {
   onbehalf: 'src/index.ts',
   'onbehalf/act': 'src/act.ts',
   'onbehalf/cache': 'src/cache.ts',
+  'onbehalf/verify': 'src/verify.ts',
   'onbehalf/node': 'src/node.ts',
   'onbehalf/token-endpoint': 'src/token-endpoint.ts',
   'onbehalf/emulator': 'src/emulator/index.ts',
