@@ -13,10 +13,12 @@ import { measureEmulator } from './bench/emulator.js'
 import { measureExchange } from './bench/exchange.js'
 import type { Measurement } from './bench/measurement.js'
 import { measureSize } from './bench/size.js'
+import { measureVerify } from './bench/verify.js'
 
 const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
   exchange: measureExchange,
   cache: measureCache,
+  verify: measureVerify,
   act: measureActParsing,
   size: measureSize,
   emulator: measureEmulator,

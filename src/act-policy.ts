@@ -48,8 +48,7 @@ export function requireActor(
 ): CurrentActor
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined {
-  const issuer = issuerOf(requireClaims(claims))
-  const actor = readActor(claims, 1)
+  const actor = currentActor(requireClaims(claims))
   if (policy.actor === 'forbidden') {
     if (actor) throw notAllowed('unexpected_actor', 'The subject must act in person.')
     return undefined
@@ -58,12 +57,17 @@ export function requireActor(claims: object, policy: ActorPolicy): CurrentActor 
     if (policy.actor === 'optional') return undefined
     throw notAllowed('no_actor', 'Nobody acts for the subject.')
   }
-  const current: CurrentActor = { sub: actor.sub, iss: ownIssuer(actor) ?? issuer }
-  checkAllowed(current, policy.allow, issuer)
+  checkAllowed(actor, policy.allow, issuerOf(claims))
   if (policy.maxDepth !== undefined && isDeeperThan(claims, policy.maxDepth)) {
     throw notAllowed('too_deep', `The chain has more than ${policy.maxDepth} actors.`)
   }
-  return current
+  return actor
+}
+
+/** Who acts now, by verified claims, whether it may or not. */
+export function currentActor(claims: object): CurrentActor | undefined {
+  const actor = readActor(claims, 1)
+  return actor && { sub: actor.sub, iss: ownIssuer(actor) ?? issuerOf(claims) }
 }
 
 /** A delegation in one line of an audit log. */

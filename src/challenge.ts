@@ -11,7 +11,7 @@ export interface ChallengeOptions {
 
 /** The status and headers of an API's own answer. */
 export interface Challenge {
-  readonly status: 401 | 403 | 500 | 503
+  readonly status: 400 | 401 | 403 | 500 | 503
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -27,7 +27,12 @@ interface Failure {
 }
 
 type Meaning =
-  'invalid_token' | 'insufficient_user_authentication' | 'insufficient_scope' | 'unavailable' | 'misconfigured'
+  | 'invalid_token'
+  | 'insufficient_user_authentication'
+  | 'insufficient_scope'
+  | 'forbidden'
+  | 'unavailable'
+  | 'misconfigured'
 
 /** What the server's error codes mean for the party that called the API. A Map: server text is looked up in it. */
 const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
@@ -55,20 +60,21 @@ export function challengeFor(error: Failure, options: ChallengeOptions): Challen
   if (meaning === 'unavailable') {
     return { status: 503, headers: { 'Retry-After': String(error.retryAfter ?? 1) } }
   }
-  const attributes = [
-    ['realm', options.realm],
-    ['error', meaning],
-    ['scope', meaning === 'insufficient_scope' ? options.scope : undefined],
-    ['resource_metadata', options.resourceMetadata],
-  ] as const
-  const challenge = attributes
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${escaped(value ?? '')}"`)
-    .join(', ')
-  return {
-    status: meaning === 'insufficient_scope' ? 403 : 401,
-    headers: { 'WWW-Authenticate': `Bearer ${challenge}` },
-  }
+  // The token holds, and more scopes would not change who acts.
+  if (meaning === 'forbidden') return { status: 403, headers: {} }
+  const challenge = challengeText('Bearer', {
+    realm: options.realm,
+    error: meaning,
+    scope: meaning === 'insufficient_scope' ? options.scope : undefined,
+    resource_metadata: options.resourceMetadata,
+  })
+  return { status: meaning === 'insufficient_scope' ? 403 : 401, headers: { 'WWW-Authenticate': challenge } }
+}
+
+/** One challenge of a `WWW-Authenticate` header (RFC 9110, section 11.6.1). */
+export function challengeText(scheme: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined)
+  return [scheme, given.map(([name, value]) => `${name}="${escaped(value ?? '')}"`).join(', ')].join(' ').trimEnd()
 }
 
 function meaningOf(error: Failure): Meaning {
@@ -77,6 +83,7 @@ function meaningOf(error: Failure): Meaning {
   if (status !== undefined && (status >= 500 || status === 429)) return 'unavailable'
   if (kind === 'oauth') return MEANINGS.get(error.oauth?.error ?? '') ?? 'misconfigured'
   if (kind === 'verification') return reason === 'keys_unavailable' ? 'unavailable' : 'invalid_token'
+  if (code === 'actor_not_allowed') return 'forbidden'
   if (kind === 'policy')
     return reason === 'own_audience' || reason === 'not_verified' ? 'misconfigured' : 'invalid_token'
   if (code === 'invalid_act_claim') return 'invalid_token'

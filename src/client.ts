@@ -1,4 +1,5 @@
-import { ACCESS_TOKEN_TYPE, type JWT_TOKEN_TYPE } from '../generated/constants.js'
+import type { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../generated/constants.js'
+import { verifyAccessToken, type VerifiedAccessToken, type VerifyAccessTokenOptions } from './access-token.js'
 import { cachedExchange, exchangeKey } from './cached-exchange.js'
 import { checkClientConfig, type TokenExchangeClientConfig } from './client-config.js'
 import { connect } from './connection.js'
@@ -16,12 +17,10 @@ import { checkSessionTransfer, sessionTransferAudience, sessionTransferResult } 
 import type { SessionTransferOptions, SessionTransferTokenResult } from './session-transfer.js'
 import type { Tenant, TenantSource } from './tenant.js'
 import { requestToken, requireConfidentialClient, type Sender } from './token-request.js'
-import { checkToken } from './token-format.js'
 import { connectionTokenRequest, connectionTokenResult } from './token-vault.js'
 import type { ConnectionTokenOptions, ConnectionTokenResult } from './token-vault.js'
 import { globalFetch } from './bounded-fetch.js'
 import { checkUserInfoOptions, requestUserInfo, type UserInfo, type UserInfoOptions } from './user-info.js'
-import { verifyAccessToken, type VerifiedAccessToken, type VerifyAccessTokenOptions } from './verify.js'
 
 /**
  * Exchanges tokens at one authorization server (RFC 8693).
@@ -195,9 +194,11 @@ export class TokenExchangeClient {
   /**
    * Verifies an access token that this API received: signature, issuer, audience and time (RFC 7519, section 7.2).
    *
+   * A token that is bound to a key is refused, since this call sees no proof; `onbehalf/verify` takes the whole request.
+   *
    * @param token The token alone, without `Bearer`.
-   * @throws {TokenExchangeError} `invalid_token_format`, `verification_failed` with a `reason`, `invalid_metadata`,
-   *   `invalid_configuration` when the client has no `audience`.
+   * @throws {TokenExchangeError} `invalid_token_format`, `verification_failed` with a `reason`, `invalid_act_claim`,
+   *   `invalid_metadata`, `invalid_configuration` when the client has no `audience`.
    * @example
    * ```ts
    * const { claims } = await client.verifyAccessToken(incomingToken, { requiredClaims: ['org_id'] })
@@ -207,9 +208,8 @@ export class TokenExchangeClient {
   async verifyAccessToken(token: string, options: VerifyAccessTokenOptions = {}): Promise<VerifiedAccessToken> {
     const { audience } = this.#config
     if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
-    checkToken('accessToken', token, ACCESS_TOKEN_TYPE)
-    const { verifyJwt } = await this.#tenantFor(options.domainContext)
-    return verifyAccessToken(token, options, verifyJwt, audience, this.#sender.now())
+    const tenant = await this.#tenantFor(options.domainContext)
+    return verifyAccessToken(token, { ...options, audience }, { tenants: [tenant], now: this.#sender.now() })
   }
 
   /**

@@ -1,5 +1,6 @@
 import { SignJWT, calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
+import { sha256 } from './sha256.js'
 
 /** The key that tokens are bound to (RFC 9449). */
 export interface DPoPOptions {
@@ -82,12 +83,4 @@ function algorithmOf(key: CryptoKey): string {
     field: 'dpop',
     reason: 'algorithm',
   })
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
 }

@@ -25,12 +25,14 @@ export interface TokenExchangeErrorDetails {
   readonly field?: string | undefined
   /** What is wrong with it, as a stable word. */
   readonly reason?: string | undefined
-  /** The HTTP status of the server's answer. */
+  /** The HTTP status of the server's answer; of your own, when it was an incoming request that failed. */
   readonly status?: number | undefined
   /** Seconds to wait before another try, when the server said so. */
   readonly retryAfter?: number | undefined
   readonly rateLimit?: RateLimit | undefined
   readonly oauth?: OAuthErrorFields | undefined
+  /** What `toChallenge` gives, when the code does not tell enough. */
+  readonly challenge?: ((options: ChallengeOptions) => Challenge) | undefined
   readonly cause?: unknown
 }
 
@@ -64,11 +66,13 @@ export class TokenExchangeError extends Error {
   declare readonly retryAfter?: number
   declare readonly rateLimit?: RateLimit
   declare readonly oauth?: OAuthErrorFields
+  readonly #challenge: ((options: ChallengeOptions) => Challenge) | undefined
 
   constructor(code: TokenExchangeErrorCode, message: string, details: TokenExchangeErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
     this.kind = ERROR_KINDS[code]
+    this.#challenge = details.challenge
     if (details.field !== undefined) this.field = details.field
     if (details.reason !== undefined) this.reason = details.reason
     if (details.status !== undefined) this.status = details.status
@@ -90,16 +94,17 @@ export class TokenExchangeError extends Error {
    *
    * An expired or invalid subject is 401 `invalid_token`; a second factor or consent 401
    * `insufficient_user_authentication`; a refused scope 403 `insufficient_scope`; a rate limit, the network or a 5xx
-   * 503 with `Retry-After`; anything that this API did wrong 500 (RFC 6750, section 3; RFC 9470, section 3).
+   * 503 with `Retry-After`; an actor that may not act 403; anything that this API did wrong 500 (RFC 6750, section 3;
+   * RFC 9470, section 3). After `verifyRequest`, it names the schemes that the API takes (RFC 9449, section 7.1).
    *
    * @example
    * ```ts
-   * const { status, headers } = error.toChallenge({ resourceMetadata: 'https://mcp.example.com/.well-known/oauth-protected-resource' })
-   * return new Response(null, { status, headers })
+   * const resourceMetadata = 'https://mcp.example.com/.well-known/oauth-protected-resource'
+   * return new Response(null, error.toChallenge({ resourceMetadata }))
    * ```
    */
   toChallenge(options: ChallengeOptions = {}): Challenge {
-    return challengeFor(this, options)
+    return this.#challenge?.(options) ?? challengeFor(this, options)
   }
 
   /** The parts that may stand in a log. */

@@ -68,15 +68,12 @@ export async function verifyIdToken(
     audience: clientId,
     clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
     currentDate: new Date(now),
-    requiredClaims: ['sub', 'exp', 'iat'],
+    requiredClaims: ['sub'],
   })
-  const { aud, azp, iat } = payload
+  const { aud, azp } = payload
   // Several audiences need an azp, and an azp must be this client (OpenID Connect Core 1.0, section 3.1.3.7).
   if (azp === undefined ? Array.isArray(aud) && aud.length > 1 : azp !== clientId) {
     throw verificationFailed('claim', 'The claim azp is missing or does not fit.', 'azp')
-  }
-  if (typeof iat !== 'number' || iat > now / 1000 + CLOCK_TOLERANCE_SECONDS) {
-    throw verificationFailed('claim', 'The claim iat is in the future.', 'iat')
   }
   return payload
 }

@@ -20,7 +20,7 @@ export {
 export type { SessionTransferParameters, SessionTransferRedirectOptions } from './session-transfer-redirect.js'
 export type { ConnectionTokenOptions, ConnectionTokenResult } from './token-vault.js'
 export type { UserInfo, UserInfoOptions } from './user-info.js'
-export type { AccessTokenClaims, VerifiedAccessToken, VerifyAccessTokenOptions } from './verify.js'
+export type { AccessTokenClaims, VerifiedAccessToken, VerifyAccessTokenOptions } from './access-token.js'
 export { clientSecretBasic, clientSecretPost, mutualTls, noClientAuthentication } from './client-auth.js'
 export type { ClientAuthentication, ClientCredentials } from './client-auth.js'
 export { privateKeyJwt, type PrivateKeyJwtOptions } from './private-key-jwt.js'

@@ -1,4 +1,5 @@
 import { ACCESS_TOKEN_TYPE } from '../generated/constants.js'
+import { isVerified, type VerifiedAccessToken } from './access-token.js'
 import { issuerOf } from './domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import { checkExchangeOptions } from './exchange-options.js'
@@ -6,7 +7,6 @@ import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from './exch
 import { checkOptionNames, checkText } from './parameters.js'
 import type { AccessTokenResult } from './result.js'
 import { checkToken } from './token-format.js'
-import { isVerified, type VerifiedAccessToken } from './verify.js'
 
 /** The access token of the incoming request: verified here, or by other code that says so. */
 export type SubjectAccessToken = VerifiedAccessToken | { readonly token: string; readonly verifiedBy: 'caller' }

@@ -1,4 +1,5 @@
 import { issuerOf } from './domain.js'
+import { createKeySource } from './key-set.js'
 import { createJwtVerifier, type JwtVerifier } from './key-source.js'
 import { createMetadataSource, type MetadataSource } from './metadata.js'
 import type { Limits } from './bounded-fetch.js'
@@ -21,7 +22,28 @@ export interface Tenant {
 export type TenantSource = (domainContext: unknown) => Tenant | Promise<Tenant>
 
 /** A resolver decides how many issuers there are, so what is kept of them is bounded. */
-const MAX_TENANTS = 100
+const MAX_TENANTS = 1_000
+
+/** Gives the tenant of an issuer, which must be one that is trusted. */
+export function createTenants(
+  transport: Transport,
+  limits: Omit<Limits, 'signal'>,
+  now: () => number,
+): (issuer: string) => Tenant {
+  const tenants = new Map<string, Tenant>()
+
+  return (issuer) => {
+    const known = tenants.get(issuer)
+    if (known) return known
+    const metadata = createMetadataSource(issuer, transport, limits, now)
+    const verifyJwt = createJwtVerifier(issuer, createKeySource(metadata, transport, limits, now))
+    const tenant = { issuer, metadata, verifyJwt, nonces: new Map() }
+    tenants.set(issuer, tenant)
+    const [oldest] = tenants.keys()
+    if (tenants.size > MAX_TENANTS && oldest !== undefined) tenants.delete(oldest)
+    return tenant
+  }
+}
 
 export function createTenantSource(
   domain: string | DomainResolver,
@@ -29,19 +51,7 @@ export function createTenantSource(
   limits: Omit<Limits, 'signal'>,
   now: () => number,
 ): TenantSource {
-  const tenants = new Map<string, Tenant>()
-
-  function tenantOf(issuer: string): Tenant {
-    const known = tenants.get(issuer)
-    if (known) return known
-    const metadata = createMetadataSource(issuer, transport, limits, now)
-    const tenant = { issuer, metadata, verifyJwt: createJwtVerifier(metadata, transport, limits), nonces: new Map() }
-    tenants.set(issuer, tenant)
-    const [oldest] = tenants.keys()
-    if (tenants.size > MAX_TENANTS && oldest !== undefined) tenants.delete(oldest)
-    return tenant
-  }
-
+  const tenantOf = createTenants(transport, limits, now)
   if (typeof domain === 'function') return async (context) => tenantOf(issuerOf(await domain(context)))
   const tenant = tenantOf(issuerOf(domain))
   return () => tenant

@@ -16,6 +16,7 @@ afterAll(() => {
 const PAGES = [
   'README.md',
   'src/README.md',
+  'src/verify/README.md',
   'src/session/README.md',
   'src/emulator/README.md',
   'src/emulator/controls.md',
@@ -34,6 +35,7 @@ const SURFACES: Readonly<Record<string, string>> = {
   onbehalf: 'src/index.ts',
   'onbehalf/act': 'src/act.ts',
   'onbehalf/cache': 'src/cache.ts',
+  'onbehalf/verify': 'src/verify.ts',
   'onbehalf/node': 'src/node.ts',
   'onbehalf/session': 'src/session/index.ts',
   'onbehalf/token-endpoint': 'src/token-endpoint.ts',

@@ -34,10 +34,14 @@ export async function describeHostileServers(transport: Transport, fetch?: Fetch
   const { privateKey } = await generateKeyPair('ES256')
 
   const exchange = (client: TokenExchangeClient): Promise<unknown> => client.exchangeToken(EXCHANGE)
-  const verify = async (client: TokenExchangeClient): Promise<unknown> =>
-    client.verifyAccessToken(await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid: 'a' }).sign(privateKey))
+  const verify = async (client: TokenExchangeClient, origin: string): Promise<unknown> => {
+    // Nobody is asked about a token of another issuer.
+    const token = new SignJWT({ iss: `${origin}/` }).setProtectedHeader({ alg: 'ES256', kid: 'a' })
+    return client.verifyAccessToken(await token.sign(privateKey))
+  }
 
-  describe.each<[path: string, call: (client: TokenExchangeClient) => Promise<unknown>, cases: readonly Case[]]>([
+  type Call = (client: TokenExchangeClient, origin: string) => Promise<unknown>
+  describe.each<[path: string, call: Call, cases: readonly Case[]]>([
     [TOKEN, exchange, [...TOKEN_CASES, ...leadsTo(other.origin)]],
     [DISCOVERY, exchange, discoveryCases(other.origin)],
     [KEYS, verify, keyCases(other.origin)],
@@ -61,7 +65,7 @@ export async function describeHostileServers(transport: Transport, fetch?: Fetch
         })
         try {
           server.replies.set(path, reply)
-          check(await call(client).catch((error: unknown) => error), expected)
+          check(await call(client, server.origin).catch((error: unknown) => error), expected)
           server.replies.clear()
           expect(await client.exchangeToken(EXCHANGE)).toMatchObject({ accessToken: TOKEN_RESPONSE.access_token })
           expect(other.seen).toEqual({ connections: 0, bytes: 0 })

@@ -36,6 +36,7 @@ const SOUND: Project = {
       'src/challenge.ts': `export const challenge = 1`,
       'src/transport.ts': `import createClient from 'openapi-fetch'\nexport const send = createClient`,
       'src/verify.ts': `import { jwtVerify } from 'jose'\nimport type { Client } from 'openapi-fetch'\nexport const verify = jwtVerify\nexport type C = Client<object>`,
+      'src/verify/request.ts': `export const request = 1`,
       'src/cache.ts': `import { LRUCache } from 'lru-cache'\nexport const cache = LRUCache`,
       'src/session/index.ts': `import { parseCookie } from 'cookie'\nexport const session = parseCookie`,
       'src/node.ts': `import { request } from 'undici'\nimport 'node:net'\nexport const node = request`,
@@ -120,7 +121,7 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
   ),
   [PACKAGES, 'src/verify.ts', `import type { Hono } from 'hono'\nexport const verify = (app: Hono) => app`],
 
-  ...['emulator/index', 'cli/serve', 'node', 'cache', 'session/index'].map(
+  ...['emulator/index', 'cli/serve', 'node', 'cache', 'session/index', 'verify/request'].map(
     (name) => [SURFACES, 'src/verify.ts', `export const verify = () => import('./${name}.js')`] as const,
   ),
 

@@ -56,7 +56,7 @@ const IO = new Set(['fetch', 'process', 'console', 'globalThis', 'XMLHttpRequest
 const NODE_CODE = /^src\/(?:emulator\/|cli\/|node[/.-])/
 const FACADE = 'src/index.ts'
 const FACADE_PACKAGES = new Set(['jose', 'openapi-fetch'])
-const SEPARATE_SURFACE = /^src\/(?:emulator|cli|node|cache|session)[/.]/
+const SEPARATE_SURFACE = /^src\/(?:(?:emulator|cli|node|cache|session)[/.]|verify\/)/
 
 export const RULES: readonly Rule[] = [
   {
@@ -153,7 +153,7 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
-    id: 'src/index.ts loads nothing of the emulator, the command line, the Node transport, the cache or sessions',
+    id: 'src/index.ts loads nothing of the emulator, the command line, the Node transport, the cache, sessions or src/verify/',
     *check({ modules }) {
       for (const module of reachable(modules, [FACADE], (found) => !found.typeOnly)) {
         if (SEPARATE_SURFACE.test(module.file)) yield `${module.file} is loaded`

@@ -63,6 +63,13 @@ const USES: readonly (readonly [subpath: string, expression: string, value: unkn
     ['login_required', 'signed_out', false],
   ],
   [
+    './verify',
+    `await it.createAccessTokenVerifier({ domain: 'tenant.example.com', audience: 'https://api.example.com' })
+      .verifyRequest(new Request('https://api.example.com/data'))
+      .catch((error) => error.toChallenge({ realm: 'api' }).status)`,
+    401,
+  ],
+  [
     './conformance',
     `it.listRequirements().some(({ id, level }) => id === 'actor-token-has-type' && level === 'MUST')`,
     true,

@@ -1,0 +1,123 @@
+import { checkTimeout } from '../call-options.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { ALGORITHMS, type SigningAlgorithm } from '../key-source.js'
+import { checkOptionNames, checkTexts } from '../parameters.js'
+import type { Fetch } from '../bounded-fetch.js'
+import { httpUri } from './http-uri.js'
+import type { DomainsResolver } from './issuers.js'
+import type { ReplayStore } from './replay-store.js'
+
+/** How an API takes tokens that are bound to a key (RFC 9449). */
+export interface DPoPVerification {
+  /** Whether tokens may, must or cannot be bound. Default `allowed`. A bound token is never taken as a Bearer token. */
+  readonly mode?: 'allowed' | 'required' | 'disabled'
+  /**
+   * Where senders see this API, when a proxy stands before it or `Host` is not to be trusted: the origin, with the path
+   * that the proxy takes away. Default: the request's own URL.
+   */
+  readonly publicUrl?: string
+  /** Of proofs. Default: every asymmetric one. */
+  readonly algorithms?: readonly SigningAlgorithm[]
+  /** How old a proof may be, in seconds. Default 300. */
+  readonly maxAgeSeconds?: number
+  /** How far in the future a proof may have been made, in seconds. Default 30. */
+  readonly leewaySeconds?: number
+  /** Remembers used proofs. Default: the memory of this process. */
+  readonly replayStore?: ReplayStore
+}
+
+/** Whose access tokens an API takes, and which. */
+export interface AccessTokenVerifierConfig {
+  /**
+   * The tenant's domain, several, or a function that gives those that are allowed for a request. As for a client: a domain
+   * or an https URL; http for loopback alone.
+   */
+  readonly domain: string | readonly string[] | DomainsResolver
+  /** This API's identifier; of several, a token must be for one. */
+  readonly audience: string | readonly string[]
+  /** Of access tokens. Default: every asymmetric one. */
+  readonly algorithms?: readonly SigningAlgorithm[]
+  /** `rfc9068` takes tokens of that profile alone. Default: those and Auth0's own. */
+  readonly profile?: 'rfc9068'
+  /** Names of claims that must be there. */
+  readonly requiredClaims?: readonly string[]
+  /** How far clocks may be apart, in seconds. Default 5. */
+  readonly clockToleranceSeconds?: number
+  readonly dpop?: DPoPVerification
+  /** Used for discovery and keys. Default: the global `fetch`. */
+  readonly fetch?: Fetch
+  /** For each request, body included, in milliseconds. Default 10,000. */
+  readonly timeoutMs?: number
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+const CONFIG_NAMES: ReadonlySet<string> = new Set<keyof AccessTokenVerifierConfig>([
+  'domain',
+  'audience',
+  'algorithms',
+  'profile',
+  'requiredClaims',
+  'clockToleranceSeconds',
+  'dpop',
+  'fetch',
+  'timeoutMs',
+  'now',
+])
+const DPOP_NAMES: ReadonlySet<string> = new Set<keyof DPoPVerification>([
+  'mode',
+  'publicUrl',
+  'algorithms',
+  'maxAgeSeconds',
+  'leewaySeconds',
+  'replayStore',
+])
+const MODES: readonly unknown[] = [undefined, 'allowed', 'required', 'disabled']
+
+/**
+ * Throws when a configuration cannot work.
+ *
+ * @throws {TokenExchangeError} `invalid_configuration`, `invalid_parameter`
+ * @throws {TypeError} For what the types forbid.
+ */
+export function checkVerifierConfig(config: AccessTokenVerifierConfig): void {
+  checkOptionNames('createAccessTokenVerifier', config, CONFIG_NAMES)
+  const { audience, profile, requiredClaims, dpop, timeoutMs } = config
+  checkTexts('audience', audience)
+  if (requiredClaims !== undefined && requiredClaims.length > 0) checkTexts('requiredClaims', requiredClaims)
+  if ((profile as unknown) !== undefined && profile !== 'rfc9068') throw new TypeError(`profile must be 'rfc9068'`)
+  checkAlgorithms('algorithms', config.algorithms)
+  checkSeconds('clockToleranceSeconds', config.clockToleranceSeconds)
+  if (timeoutMs !== undefined) checkTimeout(timeoutMs)
+  if (dpop !== undefined) checkDPoPVerification(dpop)
+}
+
+function checkDPoPVerification(dpop: DPoPVerification): void {
+  checkOptionNames('dpop', dpop, DPOP_NAMES)
+  const { mode, publicUrl, replayStore } = dpop
+  if (!MODES.includes(mode)) throw new TypeError(`dpop.mode must be 'allowed', 'required' or 'disabled'`)
+  if (publicUrl !== undefined && (httpUri(publicUrl) === undefined || /[?#]/.test(publicUrl))) {
+    throw invalid('dpop.publicUrl', 'malformed', 'must be a URL of HTTP, without user information, query and fragment')
+  }
+  checkAlgorithms('dpop.algorithms', dpop.algorithms)
+  checkSeconds('dpop.maxAgeSeconds', dpop.maxAgeSeconds)
+  checkSeconds('dpop.leewaySeconds', dpop.leewaySeconds)
+  if (replayStore !== undefined && typeof (replayStore as Partial<ReplayStore> | null)?.addIfAbsent !== 'function') {
+    throw new TypeError('dpop.replayStore must have addIfAbsent(key, ttlMs)')
+  }
+}
+
+function checkAlgorithms(field: string, algorithms: readonly SigningAlgorithm[] | undefined): void {
+  if (algorithms === undefined) return
+  if (algorithms.length > 0 && algorithms.every((name) => ALGORITHMS.includes(name))) return
+  throw invalid(field, 'algorithm', `must be some of ${ALGORITHMS.join(', ')}`)
+}
+
+function checkSeconds(field: string, seconds: number | undefined): void {
+  if (seconds === undefined || (Number.isFinite(seconds) && seconds >= 0)) return
+  throw new TypeError(`${field} must be a number of seconds`)
+}
+
+function invalid(field: string, reason: string, what: string): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `${field} ${what}.`, { field, reason })
+}

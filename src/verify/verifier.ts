@@ -1,0 +1,147 @@
+import { markVerified, type VerifiedAccessToken } from '../access-token.js'
+import { currentActor, requireActor, type ActorPolicy, type CurrentActor } from '../act-policy.js'
+import { isTokenExchangeError } from '../errors.js'
+import { verificationFailed } from '../key-source.js'
+import { checkOptionNames } from '../parameters.js'
+import { createAuthenticator } from './authenticate.js'
+import { answered, type Attempt } from './challenge.js'
+import { checkVerifierConfig, type AccessTokenVerifierConfig } from './config.js'
+import { readCredentials, refuseTokenInBody, schemeOf, type Scheme } from './credentials.js'
+
+/** The options of `verify`. */
+export interface VerifyOptions {
+  /** Names of claims that must be there, beside the verifier's own. */
+  readonly requiredClaims?: readonly string[]
+  /** For a token that came with the scheme `DPoP`: the value of the header `DPoP`, and the request that it is for. */
+  readonly dpop?: { readonly proof: string; readonly method: string; readonly url: string }
+  /** For the domain resolver: the request's URL. */
+  readonly url?: string
+  /** For the domain resolver. */
+  readonly headers?: Headers
+}
+
+/** The options of `verifyRequest`. */
+export interface VerifyRequestOptions {
+  /** Names of claims that must be there, beside the verifier's own. */
+  readonly requiredClaims?: readonly string[]
+  /** Scopes that the token must have, all of them. */
+  readonly scope?: string | readonly string[]
+  /** Who may act for the user. Without it, anybody or nobody. */
+  readonly actor?: ActorPolicy
+}
+
+/** Who sent a request: the user is `claims.sub`. */
+export interface VerifiedRequest extends VerifiedAccessToken {
+  /** How the token was sent; with `DPoP`, by the party that it was issued to. */
+  readonly scheme: Scheme
+  /** Who acts for the user, when somebody does. */
+  readonly actor: CurrentActor | undefined
+}
+
+/** Verifies the access tokens of one API. */
+export interface AccessTokenVerifier {
+  /**
+   * Verifies a token alone.
+   *
+   * @param token Without its scheme.
+   * @throws {TokenExchangeError} The codes of `verifyRequest`, but for those of a policy.
+   * @example
+   * ```ts
+   * const verifier = createAccessTokenVerifier({ domain: 'tenant.example.com', audience: 'https://api.example.com' })
+   * const { claims, act } = await verifier.verify(incomingToken)
+   * console.log(claims.sub, act?.sub)
+   * ```
+   */
+  verify(token: string, options?: VerifyOptions): Promise<VerifiedAccessToken>
+  /**
+   * Verifies the token of a request, its proof when it is bound to a key, and that it is enough (RFC 6750, RFC 9449).
+   *
+   * The token is taken from `Authorization` alone. The result is what `getTokenOnBehalfOf` takes.
+   *
+   * @throws {TokenExchangeError} `verification_failed` with a `reason`, `invalid_act_claim`, `actor_not_allowed`,
+   *   `invalid_metadata` and the codes of the network. Each has the `status` to answer with, but for 500, and the
+   *   headers in `toChallenge`.
+   * @example
+   * ```ts
+   * const verifier = createAccessTokenVerifier({ domain: 'tenant.example.com', audience: 'https://api.example.com' })
+   * const { claims, actor } = await verifier.verifyRequest(request, {
+   *   scope: ['calendar:read'],
+   *   actor: { allow: ['mcp-server'] },
+   * })
+   * console.log(`${actor.sub} reads the calendar of ${claims.sub}`)
+   * ```
+   */
+  verifyRequest(
+    request: Request,
+    options: VerifyRequestOptions & { readonly actor: { readonly actor?: 'required' } },
+  ): Promise<VerifiedRequest & { readonly actor: CurrentActor }>
+  verifyRequest(request: Request, options?: VerifyRequestOptions): Promise<VerifiedRequest>
+}
+
+const VERIFY_NAMES: ReadonlySet<string> = new Set<keyof VerifyOptions>(['requiredClaims', 'dpop', 'url', 'headers'])
+const REQUEST_NAMES: ReadonlySet<string> = new Set<keyof VerifyRequestOptions>(['requiredClaims', 'scope', 'actor'])
+
+/**
+ * Makes a verifier of access tokens for one API (RFC 6750, RFC 9068, RFC 9449).
+ *
+ * One serves all requests: it keeps each issuer's metadata and keys for ten minutes, an hour longer while the issuer
+ * cannot be reached, and asks for an unknown key at most every 30 seconds.
+ *
+ * @throws {TokenExchangeError} `invalid_configuration` or `invalid_parameter` when the configuration cannot work.
+ * @throws {TypeError} For what the types forbid.
+ * @example
+ * ```ts
+ * const verifier = createAccessTokenVerifier({
+ *   domain: ['tenant.example.com', 'login.brand.example.com'],
+ *   audience: 'https://api.example.com',
+ *   dpop: { publicUrl: 'https://api.example.com' },
+ * })
+ * ```
+ */
+export function createAccessTokenVerifier(config: AccessTokenVerifierConfig): AccessTokenVerifier {
+  checkVerifierConfig(config)
+  const { accepted, proofAlgorithms, authenticate } = createAuthenticator(config)
+
+  function asAnswer(error: unknown, attempt: Pick<Attempt, 'scheme' | 'scope'>): unknown {
+    return isTokenExchangeError(error) ? answered(error, { ...attempt, accepted, proofAlgorithms }) : error
+  }
+
+  async function verify(token: string, options: VerifyOptions = {}): Promise<VerifiedAccessToken> {
+    checkOptionNames('verify', options, VERIFY_NAMES)
+    const { dpop, url = dpop?.url, headers } = options
+    const scheme = dpop ? 'DPoP' : 'Bearer'
+    const { proof = null, method = '' } = dpop ?? {}
+    try {
+      return await authenticate({ scheme, token, proof, method, url, headers }, options.requiredClaims)
+    } catch (error) {
+      throw asAnswer(error, { scheme })
+    }
+  }
+
+  async function verifyRequest(request: Request, options: VerifyRequestOptions = {}): Promise<VerifiedRequest> {
+    checkOptionNames('verifyRequest', options, REQUEST_NAMES)
+    const { method, url, headers } = request
+    const authorization = headers.get('authorization') ?? ''
+    const scopes = [options.scope ?? []].flat()
+    try {
+      const { scheme, token } = readCredentials(authorization, url)
+      const proof = scheme === 'DPoP' ? headers.get('dpop') : null
+      const verified = await authenticate({ scheme, token, proof, method, url, headers }, options.requiredClaims)
+      await refuseTokenInBody(request)
+      const { claims } = verified
+      const actor = options.actor ? requireActor(claims, options.actor) : currentActor(claims)
+      requireScopes(verified, scopes)
+      return markVerified({ ...verified, scheme, actor }, token)
+    } catch (error) {
+      throw asAnswer(error, { scheme: schemeOf(authorization), scope: scopes.join(' ') })
+    }
+  }
+
+  return { verify, verifyRequest: verifyRequest as AccessTokenVerifier['verifyRequest'] }
+}
+
+function requireScopes({ scopes }: VerifiedAccessToken, required: readonly string[]): void {
+  const missing = required.flatMap((names) => names.split(' ')).filter((name) => name !== '' && !scopes.includes(name))
+  if (missing.length === 0) return
+  throw verificationFailed('insufficient_scope', `The token lacks ${missing.join(' ')}.`, 'scope')
+}
