@@ -1,4 +1,4 @@
-/** Compiles generated/, src/ and conformance/ to dist/ and makes the binary executable. */
+/** Compiles src/, conformance/ and what they use of generated/ to dist/, and makes the binary executable. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
