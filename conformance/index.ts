@@ -1,4 +1,5 @@
-export { runConformance, type RunEvent, type RunOptions } from './runner/run.js'
+export { runConformance, type RunOptions } from './runner/run.js'
+export type { RunEvent, RunPlan } from './runner/events.js'
 export { replay, type ReplayResult } from './runner/replay.js'
 export type { Answer, CaseResult } from './runner/session.js'
 export {
@@ -32,5 +33,11 @@ export { formatReplayToken, parseReplayToken, type ReplayToken } from './seed.js
 export { renderMutants } from './report/mutants.js'
 export { renderReplay } from './report/replay.js'
 export { renderTable } from './report/table.js'
+export { reportOf } from './report/fold.js'
+export { reportFiles, REPORTERS, type Reporter } from './report/files.js'
+export { badgeOf, type Badge } from './report/badge.js'
+export { renderHtml } from './report/html.js'
+export { renderJunit } from './report/junit.js'
+export { renderMarkdown } from './report/markdown.js'
 export type { Finding, Report, SdkReport } from './report/report.js'
 export type { RequirementResult } from '../generated/schemas.js'

@@ -1,9 +1,9 @@
 import type { ReplayResult } from '../runner/replay.js'
 import { CLIENT } from '../runner/session.js'
 import { REASONS } from '../oracles/index.js'
-import { answersOf, sentForms } from './report.js'
+import { answersOf, inputOf, sentForms } from './report.js'
 import { answerText, formText } from './table.js'
-import { printable } from './text.js'
+import { printable, redacted } from './text.js'
 
 /**
  * A replayed case as plain text, without tokens and secrets.
@@ -15,15 +15,14 @@ import { printable } from './text.js'
  * ```
  */
 export function renderReplay({ sdk, check, result, runs }: ReplayResult): string {
-  const input = result.case.kind === 'exchange' ? result.case.input : result.case.claims
   const lines = [
     `${sdk}, ${check.kind} ${check.id}, ${runs} case`,
-    `input   ${printable(JSON.stringify(input))}`,
+    `input   ${printable(JSON.stringify(inputOf(result.case)))}`,
     ...sentForms(result.wire, CLIENT.secret).map((form) => `sent    ${printable(formText(form))}`),
     ...answersOf(result).map((answer) => `answer  ${answerText(answer)}`),
     ...(result.fault === undefined ? [] : [`fault   ${printable(result.fault)}`]),
     ...result.verdicts.map(({ requirement, status, reason, detail }) => {
-      const about = detail === undefined ? '' : ` (${printable(detail)})`
+      const about = detail === undefined ? '' : ` (${printable(redacted(detail, CLIENT.secret))})`
       return `${status.padEnd(14)}  ${requirement}: ${reason}${about}. ${REASONS[reason]}`
     }),
   ]

@@ -6,6 +6,7 @@ const STATUS_TEXT: Readonly<Record<SdkReport['status'], string>> = {
   findings: 'findings',
   skipped: 'skipped',
   faulty: 'faulty',
+  interrupted: 'interrupted',
 }
 
 /**
