@@ -13,7 +13,24 @@ export {
   type MutantReport,
   type MutantResult,
 } from './mutants/run.js'
-export { listRequirements, requirementOf, type Area, type Requirement, type RequirementId } from './requirements.js'
+export { compareWithBaselines } from './baseline/compare.js'
+export {
+  BaselineError,
+  parseBaseline,
+  readBaseline,
+  type Baseline,
+  type BaselineEntry,
+  type BaselineFile,
+} from './baseline/read.js'
+export { updatedBaseline, type UpdatedBaseline } from './baseline/update.js'
+export {
+  AREAS,
+  listRequirements,
+  requirementOf,
+  type Area,
+  type Requirement,
+  type RequirementId,
+} from './requirements.js'
 export { adapterNamed, adapters } from './adapters/index.js'
 export { rejectedBy } from './adapter.js'
 export type {

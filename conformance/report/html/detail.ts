@@ -20,11 +20,11 @@ export function detailOf(sdk: SdkReport, row: RequirementResult, id: string): st
   ].join('\n')
 }
 
-function quoteOf({ level, source: { document, section, url, quote }, note }: Requirement): string {
+function quoteOf({ source: { document, section, url, quote }, note }: Requirement): string {
   const place = escaped(`${document}${section === undefined ? '' : `, section ${section}`}`)
   const cite = url === undefined ? place : `<a href="${escaped(url)}" rel="noreferrer">${place}</a>`
   return [
-    `<blockquote><p>${escaped(quote)}</p><p class="soft">${level} · ${cite}</p></blockquote>`,
+    `<blockquote><p>${escaped(quote)}</p><p class="soft">${cite}</p></blockquote>`,
     ...(note === undefined ? [] : [`<p class="soft">${escaped(note)}</p>`]),
   ].join('\n')
 }
@@ -43,12 +43,19 @@ function findingPart(finding: Finding): string {
     `<p>${escaped(finding.text + about)}</p>`,
     ...notes,
     '<dl>',
-    entry('Input', `<pre>${escaped(JSON.stringify(finding.input, null, 2))}</pre>`),
+    entry('Input', `<pre>${escaped(inputText(finding.input))}</pre>`),
     entry('Request', requestsOf(finding)),
     entry('Answer', answers.join('')),
     entry('Replay', `<pre class="command">${escaped(replayCommand(finding))}</pre>`),
     '</dl>',
   ].join('\n')
+}
+
+/** One member a line. */
+function inputText(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return JSON.stringify(input)
+  const members = Object.entries(input).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  return `{\n${members.join(',\n')}\n}`
 }
 
 function entry(term: string, content: string): string {

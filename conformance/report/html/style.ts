@@ -56,7 +56,7 @@ pre, code { font: .875rem/1.5 ui-monospace, monospace; }
 pre { margin: 0; padding: .5rem .65rem; background: var(--panel); border-radius: .3rem; white-space: pre-wrap;
   overflow-wrap: anywhere; max-height: 24rem; overflow: auto; }
 .command { user-select: all; }
-mark { background: var(--mark); color: var(--mark-text); border-bottom: 2px solid currentColor; }
+mark { background: var(--mark); color: var(--mark-text); padding: .1rem 0 .25rem; box-shadow: 0 0 0 1px currentColor; border-radius: 1px; }
 footer { margin-top: 2rem; font-size: .875rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
