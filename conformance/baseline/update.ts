@@ -54,9 +54,8 @@ function yamlText(
   isKept: readonly boolean[],
   fresh: readonly BaselineEntry[],
 ): string {
-  const document: Document =
-    known ??
-    parseDocument(`# The findings that are known of ${sdk}.\nschema: 1\nsdk: ${JSON.stringify(sdk)}\nentries: []\n`)
+  const document = known ?? parseDocument(`# The findings that are known of this SDK.\nschema: 1\nsdk:\nentries: []\n`)
+  document.set('sdk', sdk)
   const entries = document.get('entries')
   if (!isSeq(entries)) throw new TypeError('a baseline without entries')
   entries.items = [

@@ -6,8 +6,10 @@ import { TokenExchangeError } from '../../src/index.js'
 import { addCommands } from '../../src/cli/commands.js'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { addDemoCommand } from './demo.js'
+import { addDiffCommand } from './diff.js'
 import { addListCommands } from './list.js'
 import { addMutantsCommand } from './mutants.js'
+import { addPromoteCommand } from './promote.js'
 import { addReplayCommand } from './replay.js'
 import { addRunCommand } from './run.js'
 
@@ -25,6 +27,8 @@ const conformance = program.command('conformance').description('check token exch
 addRunCommand(conformance)
 addListCommands(conformance)
 addReplayCommand(conformance)
+addPromoteCommand(conformance)
+addDiffCommand(conformance)
 addMutantsCommand(conformance)
 
 try {

@@ -53,15 +53,21 @@ function findingLines(finding: Finding): string[] {
   const { requirement, reason, known } = finding
   // What is known is not told again each time.
   if (known) return [`  known  ${requirement}: ${reason}, until ${known.until}`]
+  return [renderFinding(finding)]
+}
+
+/** A finding as plain text, with its input and how to see it again. */
+export function renderFinding(finding: Finding): string {
+  const { level, requirement, reason, text } = finding
   const detail = finding.detail === undefined ? '' : ` (${finding.detail})`
   return [
-    `  ${finding.level.padEnd(6)} ${requirement}: ${reason}${detail}. ${finding.text}`,
+    `  ${level.padEnd(6)} ${requirement}: ${reason}${detail}. ${text}`,
     ...remarks(finding).map((remark) => `         ${printable(remark)}`),
     `         input   ${printable(JSON.stringify(finding.input))}`,
     ...finding.sent.map((form) => `         sent    ${printable(formText(form))}`),
     ...finding.answers.map((answer) => `         answer  ${answerText(answer)}`),
     `         replay  ${replayCommand(finding)}`,
-  ]
+  ].join('\n')
 }
 
 export function formText(form: Finding['sent'][number]): string {
