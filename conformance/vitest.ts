@@ -32,7 +32,7 @@ export interface DescribeConformanceOptions {
  * @throws {BaselineError} When the baseline cannot be used.
  * @example
  * ```ts
- * describeConformance({ name: 'my-sdk', load: async () => adapter }, { baseline: 'conformance-baseline.yaml' })
+ * describeConformance(adapterNamed('onbehalf'), { baseline: 'conformance-baseline.yaml' })
  * ```
  */
 export function describeConformance(entry: AdapterEntry, options: DescribeConformanceOptions = {}): void {

@@ -17,9 +17,8 @@ export type Reporter = (typeof REPORTERS)[number]
  * @param reporters Which forms. Default: all.
  * @example
  * ```ts
- * for (const [name, text] of reportFiles(await runConformance(), ['junit', 'html'])) {
- *   if (text !== undefined) await writeFile(name, text)
- * }
+ * const files = reportFiles(await runConformance(), ['junit', 'html'])
+ * console.log([...files.keys()])
  * ```
  */
 export function reportFiles(

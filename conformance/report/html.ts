@@ -21,7 +21,7 @@ const POLICY = [
  * @param report What `runConformance` gave.
  * @example
  * ```ts
- * await writeFile('report.html', renderHtml(await runConformance()))
+ * console.log(renderHtml(await runConformance()))
  * ```
  */
 export function renderHtml(report: Report): string {

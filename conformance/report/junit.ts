@@ -21,7 +21,7 @@ interface Test {
  * @param report What `runConformance` gave.
  * @example
  * ```ts
- * await writeFile('junit.xml', renderJunit(await runConformance()))
+ * console.log(renderJunit(await runConformance()))
  * ```
  */
 export function renderJunit(report: Report): string {

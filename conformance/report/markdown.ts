@@ -8,7 +8,7 @@ import { printable } from './text.js'
  * @param report What `runConformance` gave.
  * @example
  * ```ts
- * await appendFile(process.env['GITHUB_STEP_SUMMARY'] ?? 'summary.md', renderMarkdown(await runConformance()))
+ * console.log(renderMarkdown(await runConformance()))
  * ```
  */
 export function renderMarkdown(report: Report): string {
@@ -57,7 +57,7 @@ function sdkLines(sdk: SdkReport): string[] {
 function findingLines(finding: Finding): string[] {
   const notes = remarks(finding).map((remark) => ` (${plain(remark)})`)
   return [
-    `- **${finding.level}** ${code(finding.requirement)}: ${finding.reason}. ${plain(finding.text)}${notes.join('')}`,
+    `- **${finding.level}** ${code(finding.requirement)}: ${code(finding.reason)}. ${plain(finding.text)}${notes.join('')}`,
     `  - input ${code(JSON.stringify(finding.input))}`,
     `  - replay ${code(replayCommand(finding))}`,
   ]

@@ -96,7 +96,7 @@ function fieldPieces({ raw, value }: Field, wanted: string | undefined): Piece[]
   return [
     piece(raw.slice(0, equals) + text(0, start), false),
     // Where bytes are lacking, the place is marked.
-    piece(text(start, units.length - end) || '·', true),
+    piece(text(start, units.length - end) || '∅', true),
     piece(text(units.length - end, units.length), false),
   ]
 }

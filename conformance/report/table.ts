@@ -31,7 +31,15 @@ export function renderTable(report: Report): string {
     ...aligned([head, ...rows]),
     ...report.sdks.flatMap(notes),
   ]
-  return `${parts.join('\n')}\n`
+  return `${visible(parts.join('\n'))}\n`
+}
+
+/** A second look at every line: what is invisible is left in none. */
+function visible(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => printable(line, Infinity))
+    .join('\n')
 }
 
 function cell({ areas }: SdkReport, area: string): string {
