@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** The tests that take minutes: many seeds, many runs. */
+/** The tests that take minutes, or need a browser. */
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
-  test: { include: ['test/long/**/*.test.ts'], testTimeout: 600_000 },
+  test: { include: ['test/{long,browser}/**/*.test.ts'], testTimeout: 600_000 },
 })

@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...SHARED, 'test/long/**'],
+          exclude: [...SHARED, 'test/{long,browser}/**'],
           setupFiles: ['test/leaks/setup.ts'],
           testTimeout: 20_000,
         },
