@@ -25,7 +25,7 @@ export interface BaselineFile {
   /** The document, so that a change keeps the author's comments. */
   readonly document: Document
   /** The line of an entry, counted from 1. */
-  lineOf(index: number): number
+  readonly lineOf: (index: number) => number
 }
 
 /**

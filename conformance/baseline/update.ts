@@ -37,7 +37,7 @@ export function updatedBaseline(
     .filter((finding) => !entries.some((entry) => explains(entry, finding)))
     .map((finding) => newEntry(finding, entries, today))
   const kept = entries.filter(isKept)
-  const document = file?.document.clone() as Document | undefined
+  const document = file?.document.clone()
   return {
     text: json
       ? `${JSON.stringify({ schema: 1, sdk: sdk.name, entries: [...kept, ...fresh] }, null, 2)}\n`

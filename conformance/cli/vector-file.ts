@@ -9,7 +9,10 @@ import type { Promotion } from '../index.js'
  */
 export function appendVector(file: string, { area, vector }: Promotion): void {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined
-  if (before === undefined) return save(file, `${JSON.stringify({ area, vectors: [vector] }, null, 2)}\n`)
+  if (before === undefined) {
+    save(file, `${JSON.stringify({ area, vectors: [vector] }, null, 2)}\n`)
+    return
+  }
   const known = parsed(file, before)
   if (known.area !== area) throw new UsageError(`${file} is for ${known.area}, and the finding is of ${area}`)
   if (known.vectors.some(({ id }) => id === vector.id))

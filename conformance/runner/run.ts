@@ -169,7 +169,9 @@ async function runEntry(
         outcome: fault !== undefined ? 'fault' : failed ? 'failed' : 'passed',
       })
     })
-    const onCheck = (check: string, cases: number) => onEvent({ type: 'check.finished', sdk, check, cases })
+    const onCheck = (check: string, cases: number): void => {
+      onEvent({ type: 'check.finished', sdk, check, cases })
+    }
     await runChecks(session, checks, options, onCheck, tally)
     await confirmFailures(tally, () => openFreshSession(adapter), options.signal)
     const report = sdkReport(sdk, session.hello, tally, { interrupted: options.signal?.aborted ?? false })

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isReport } from '../../generated/validators/report.js'
 import { isVectorFile } from '../../generated/validators/vector-file.js'
+import { conformance } from './in-process.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const COMMAND = ['--import', 'tsx', 'conformance/cli/main.ts', 'conformance']
@@ -14,20 +15,6 @@ const folder = mkdtempSync(join(tmpdir(), 'cli-'))
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
-
-interface Outcome {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function conformance(...args: readonly string[]): Promise<Outcome> {
-  return new Promise((done) => {
-    execFile(process.execPath, [...COMMAND, ...args], { cwd: ROOT }, (error, stdout, stderr) => {
-      done({ exitCode: error ? Number(error.code) : 0, stdout, stderr })
-    })
-  })
-}
 
 function path(name: string, content?: string): string {
   const file = join(folder, name)
@@ -39,7 +26,7 @@ const ENTRY =
   '  - requirement: actor-type-has-token\n    reason: actor-type-without-token\n    note: a\n    until: 2999-01-01\n'
 
 describe('onbehalf conformance', { timeout: 90_000 }, () => {
-  it.concurrent.each<[rule: string, args: () => readonly string[], exitCode: number, says: RegExp]>([
+  it.each<[rule: string, args: () => readonly string[], exitCode: number, says: RegExp]>([
     [
       'run --help says what is written and what the exit codes mean',
       () => ['run', '--help'],

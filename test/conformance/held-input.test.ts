@@ -23,8 +23,8 @@ test.each<[rule: string, input: unknown, held: unknown]>([
   ],
   [
     'a member with the name of a prototype stays',
-    JSON.parse('{"__proto__":"canary-x"}'),
-    JSON.parse('{"__proto__":"[x]"}'),
+    JSON.parse('{"__proto__":"canary-x"}') as unknown,
+    JSON.parse('{"__proto__":"[x]"}') as unknown,
   ],
 ])('%s', (_rule, input, held) => {
   expect(heldInput(input)).toEqual(held)
