@@ -10,6 +10,7 @@ describeConformance(adapterNamed('onbehalf'), { seed: 11, runs: 5 })
 describeConformance(adapterNamed('auth0-auth-js'), {
   seed: 11,
   runs: 5,
+  areas: ['protected-parameters', 'actor-pairing'],
   baseline: join(ROOT, 'conformance/baselines/auth0-auth-js.yaml'),
 })
 
@@ -38,6 +39,7 @@ describe('in a project of its user', { timeout: 60_000 }, () => {
       `import { mutantSdk } from '${ROOT}/test/conformance/broken-sdks.js'`,
       `describeConformance(mutantSdk('blank-dropped'), { seed: 3, runs: 5 })`,
       `describeConformance(adapterNamed('onbehalf'), ${JSON.stringify({ seed: 1, runs: 1, baseline })})`,
+      `describeConformance(adapterNamed('oauth4webapi'), { seed: 1, runs: 1 })`,
       `describeConformance({ name: 'gone', load: async () => Promise.reject(new Error('not there')) }, { runs: 1 })`,
     ])
   }, 60_000)
@@ -79,6 +81,14 @@ describe('in a project of its user', { timeout: 60_000 }, () => {
     const failed = resultsOf('onbehalf').filter(({ status }) => status === 'failed')
     expect(failed.map(({ fullName }) => fullName)).toEqual(['onbehalf conforms the baseline holds'])
     expect(failed[0]?.failureMessages.join()).toContain('stale, line 1: chain-newest-first: oldest-first was not found')
+  })
+
+  test('a requirement that does not apply is skipped', () => {
+    const skipped = resultsOf('oauth4webapi').filter(({ status }) => status === 'skipped')
+    expect(skipped.map(({ fullName }) => fullName)).toContainEqual(expect.stringContaining(' act-parsing '))
+    expect(skipped.map(({ fullName }) => fullName)).not.toContainEqual(
+      expect.stringContaining(' no-repeated-parameter'),
+    )
   })
 
   test('an adapter that does not work passes nothing', () => {
