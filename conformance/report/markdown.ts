@@ -74,5 +74,5 @@ function code(text: string): string {
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([ticks]) => ticks.length))
   const fence = '`'.repeat(longest + 1)
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : ''
-  return fence + pad + shown.replaceAll('|', '\\|') + pad + fence
+  return fence + pad + shown + pad + fence
 }

@@ -17,6 +17,17 @@ test('the order of parameters and the text of an error count for nothing', async
   expect((await runDiff('onbehalf', renamed, { seed: 1, runs: 3 })).disagreements).toEqual([])
 })
 
+test('what one of them cannot do is not compared', async () => {
+  const unscoped = brokenSdk({
+    exchange: async ({ scope }, proceed) =>
+      scope === undefined ? proceed() : Promise.resolve({ outcome: 'unsupported', capability: 'scope' }),
+  })
+  for (const [a, b] of [['onbehalf', unscoped] as const, [unscoped, 'onbehalf'] as const]) {
+    const { disagreements } = await runDiff(a, b, { seed: 1, runs: 10 })
+    expect(disagreements.map(({ kind }) => kind)).toEqual([])
+  }
+})
+
 describe('a disagreement', () => {
   test.each([
     [
@@ -74,6 +85,25 @@ describe('a disagreement', () => {
     expect(Object.keys(found.a.case.input).sort()).toEqual(['extra', 'subject_token', 'subject_token_type'])
     expect(found.a.case.input.extra).toHaveLength(1)
   })
+})
+
+test('a disagreement is not made smaller into one of another sort', async () => {
+  // Long values are lost and short ones changed, so that a lost one would shrink to a changed one.
+  const other = brokenSdk({
+    form: (fields) =>
+      fields
+        .filter(([name, value]) => !(name.startsWith('X-') && value.length > 4))
+        .map(([name, value]) => [name, name.startsWith('X-') ? `${value}!` : value]),
+  })
+  const { disagreements } = await runDiff('onbehalf', other, { seed: 5 })
+  const sorts = disagreements.map(({ kind, toldApartBy }) =>
+    [kind, ...toldApartBy.map(({ requirement }) => requirement).sort()].join(', '),
+  )
+  expect(sorts).toEqual([...new Set(sorts)])
+  expect(sorts).toEqual(
+    expect.arrayContaining(['other-names, extra-arrives-unchanged', 'other-values, extra-arrives-unchanged']),
+  )
+  expect(new Set(disagreements.map(({ check }) => check.kind))).toEqual(new Set(['property']))
 })
 
 describe('the facade and auth0-auth-js', () => {
