@@ -206,13 +206,42 @@ export interface components {
       | components['schemas']['AdapterRequestMessage']
       | components['schemas']['AdapterHelloMessage']
       | components['schemas']['AdapterObservationMessage']
+    /** @description One known finding. It explains no other reason and no other requirement. */
+    readonly BaselineEntry: {
+      /** @description The id of a requirement. */
+      readonly requirement: string
+      /** @description The code of the reason. */
+      readonly reason: string
+      /** @description Where the SDK's authors speak of it. */
+      readonly issue?: string
+      /** @description Why it is not fixed. */
+      readonly note?: string
+      /** @description The last day on which the entry counts, in UTC. */
+      readonly until: string
+      /**
+       * @description The finding comes and goes: the entry explains a flaky one, and may be missing from a run.
+       * @constant
+       */
+      readonly flaky?: true
+    }
+    /**
+     * Baseline
+     * @description The findings that are known of one SDK, each with why it is there and until when. YAML or JSON.
+     */
+    readonly Baseline: {
+      /** @constant */
+      readonly schema: 1
+      /** @description The name of the SDK in reports. */
+      readonly sdk: string
+      readonly entries: readonly components['schemas']['BaselineEntry'][]
+    }
     readonly SdkReport: {
       readonly name: string
       /**
-       * @description Faulty: the suite or the adapter failed, and nothing is said of the SDK.
+       * @description Faulty: the suite or the adapter failed, and nothing is said of the SDK. Interrupted: only some of its checks ran.
        * @enum {unknown}
        */
-      readonly status: 'conforms' | 'findings' | 'skipped' | 'faulty'
+      readonly status: 'conforms' | 'findings' | 'skipped' | 'faulty' | 'interrupted'
       /** @description Why it was skipped. */
       readonly reason?: string
       readonly version?: string
@@ -223,6 +252,7 @@ export interface components {
       readonly requirements: readonly components['schemas']['RequirementResult'][]
       readonly findings: readonly components['schemas']['Finding'][]
       readonly faults: readonly components['schemas']['Fault'][]
+      readonly baseline?: components['schemas']['BaselineResult']
     }
     /** @description How many requirements of an area passed, failed and do not apply. */
     readonly AreaResult: {
@@ -251,6 +281,12 @@ export interface components {
       /** @enum {unknown} */
       readonly level: 'MUST' | 'SHOULD' | 'VENDOR'
       readonly reason: string
+      /**
+       * @description Whether the smallest input failed again each of three times, each with a new authorization server. Unconfirmed: the run was interrupted before.
+       * @enum {unknown}
+       */
+      readonly status: 'confirmed' | 'flaky' | 'unconfirmed'
+      readonly known?: components['schemas']['KnownFinding']
       /** @description The reason in words. */
       readonly text: string
       readonly detail?: string
@@ -261,13 +297,45 @@ export interface components {
         readonly kind: 'vector' | 'property'
         readonly id: string
       }
-      /** @description The input of an exchange, the JSON text of claims, or how to make it. */
+      /** @description The input of an exchange, the JSON text of claims, or how to make it. A long text is held as `{ repeat, times }`, or as `{ start, length }` when the replay token is the only way to make it. */
       readonly input: unknown
       /** @description The fields of each exchange request, in order; null when the body was not a form. */
       readonly sent: readonly (null | readonly (readonly string[])[])[]
+      /** @description Each exchange request with the bytes that differ from those that the typed options call for. */
+      readonly requests: readonly components['schemas']['MarkedRequest'][]
       readonly answers: readonly components['schemas']['Answer'][]
       /** @description The replay token: sdk/check:seed:path. */
       readonly replay: string
+    }
+    /** @description What the baseline says of it. */
+    readonly KnownFinding: {
+      readonly issue?: string
+      readonly note?: string
+      readonly until: string
+    }
+    /** @description The body of a request to the token endpoint, as it went out. Secrets and tokens stand in brackets. */
+    readonly MarkedRequest: {
+      readonly body: readonly {
+        readonly text: string
+        /** @constant */
+        readonly differs?: true
+      }[]
+      /** @description The fields that the typed options call for and that were not sent, as name=value. */
+      readonly missing: readonly string[]
+    }
+    /** @description How the findings compare with a baseline. It depends on the day of the run, too. */
+    readonly BaselineResult: {
+      readonly file: string
+      /** @description Findings that the baseline explains. */
+      readonly known: number
+      readonly problems: readonly {
+        /** @enum {unknown} */
+        readonly kind: 'stale' | 'dead' | 'expired' | 'unfilled'
+        readonly requirement: string
+        readonly reason: string
+        readonly line: number
+        readonly text: string
+      }[]
     }
     /** @description What the SDK answered. Tokens are left out. */
     readonly Answer: {
@@ -298,6 +366,8 @@ export interface components {
       readonly runs: number
       /** @description Every check ran on every SDK that is not skipped, without a fault of the suite. */
       readonly complete: boolean
+      /** @description Why the report is not complete. Left out when it is. */
+      readonly incomplete?: readonly string[]
       readonly sdks: readonly components['schemas']['SdkReport'][]
       /** @description The one section that differs from run to run. */
       readonly environment: {
@@ -747,10 +817,15 @@ export type SdkError = components['schemas']['SdkError']
 export type UnsupportedObservation = components['schemas']['UnsupportedObservation']
 export type AdapterErrorObservation = components['schemas']['AdapterErrorObservation']
 export type AdapterMessage = components['schemas']['AdapterMessage']
+export type BaselineEntry = components['schemas']['BaselineEntry']
+export type Baseline = components['schemas']['Baseline']
 export type SdkReport = components['schemas']['SdkReport']
 export type AreaResult = components['schemas']['AreaResult']
 export type RequirementResult = components['schemas']['RequirementResult']
 export type Finding = components['schemas']['Finding']
+export type KnownFinding = components['schemas']['KnownFinding']
+export type MarkedRequest = components['schemas']['MarkedRequest']
+export type BaselineResult = components['schemas']['BaselineResult']
 export type Answer = components['schemas']['Answer']
 export type Fault = components['schemas']['Fault']
 export type Report = components['schemas']['Report']

@@ -5,7 +5,7 @@ import { drawDelegation } from '../../src/cli/delegation.js'
 import { renderTable, runConformance } from '../index.js'
 import { tellStory, type Story } from './demo/story.js'
 import { integer } from './integer.js'
-import { showProgress } from './progress.js'
+import { progressOn } from './progress.js'
 import { writeReport } from './run.js'
 
 export function addDemoCommand(program: Command): void {
@@ -20,7 +20,7 @@ export function addDemoCommand(program: Command): void {
     )
     .action(async ({ out, seed }: { out: string; seed?: number }) => {
       console.log(storyText(await tellStory()))
-      const report = await runConformance({ onEvent: showProgress, ...(seed === undefined ? {} : { seed }) })
+      const report = await runConformance({ onEvent: progressOn(), ...(seed === undefined ? {} : { seed }) })
       await writeReport(out, report)
       console.log(`${renderTable(report)}\nThe whole report is in ${out}.`)
       const facade = report.sdks.find(({ name }) => name === 'onbehalf')

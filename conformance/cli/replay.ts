@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { renderReplay, replay } from '../index.js'
+import { renderReplay, replay, shownReplay } from '../index.js'
 
 export function addReplayCommand(conformance: Command): void {
   conformance
@@ -13,7 +13,7 @@ export function addReplayCommand(conformance: Command): void {
       const replayed = await replay(token).catch((error: unknown) => {
         throw error instanceof RangeError ? new UsageError(error.message) : error
       })
-      process.stdout.write(json ? `${JSON.stringify(replayed.result, null, 2)}\n` : renderReplay(replayed))
+      process.stdout.write(json ? `${JSON.stringify(shownReplay(replayed), null, 2)}\n` : renderReplay(replayed))
       const { fault, verdicts } = replayed.result
       process.exitCode = fault !== undefined ? 3 : verdicts.some(({ status }) => status === 'fail') ? 1 : 0
     })

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { addDemoCommand } from './demo.js'
+import { addDiffCommand } from './diff.js'
 import { addListCommands } from './list.js'
 import { addMutantsCommand } from './mutants.js'
+import { addPromoteCommand } from './promote.js'
 import { addReplayCommand } from './replay.js'
 import { addRunCommand } from './run.js'
 
@@ -12,5 +14,7 @@ export function addSuiteCommands(program: Command): void {
   addRunCommand(conformance)
   addListCommands(conformance)
   addReplayCommand(conformance)
+  addPromoteCommand(conformance)
+  addDiffCommand(conformance)
   addMutantsCommand(conformance)
 }

@@ -1,20 +1,32 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import type { Hello } from '../adapter.js'
+import type { Case } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
 import type { Failure, Tally } from '../runner/tally.js'
 import { REASONS } from '../oracles/index.js'
 import { AREAS, listRequirements, notApplicable, requirementOf } from '../requirements.js'
+import { RERUNS } from '../runner/confirm.js'
 import { formatReplayToken } from '../seed.js'
 import type { WireLog } from '../wire.js'
-import { printable, redacted } from './text.js'
+import { expectedFields } from './expected-fields.js'
+import { heldInput } from './held-input.js'
+import { markedRequest } from './marked-request.js'
+import { printable, redacted, shortened } from './text.js'
 
 export type { Finding, Report, SdkReport }
 
+/** A longer value of a field is cut. */
+const LONGEST_VALUE = 1000
 const LEVELS = ['MUST', 'SHOULD', 'VENDOR']
 
 /** What a report says of an SDK that ran. */
-export function sdkReport(name: string, { sdk, capabilities }: Hello, tally: Tally): SdkReport {
+export function sdkReport(
+  name: string,
+  { sdk, capabilities }: Hello,
+  tally: Tally,
+  { interrupted }: { readonly interrupted: boolean },
+): SdkReport {
   const requirements = listRequirements().map((row): RequirementResult => {
     const counts = tally.counts.get(row.id) ?? { passed: 0, failed: 0, unscored: 0 }
     const reason = notApplicable(row, capabilities) ?? (counts.unscored > 0 ? 'not set by the SDK itself' : 'no case')
@@ -27,7 +39,13 @@ export function sdkReport(name: string, { sdk, capabilities }: Hello, tally: Tal
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
   return {
     name,
-    status: tally.faults.length > 0 ? 'faulty' : findings.length > 0 ? 'findings' : 'conforms',
+    status: interrupted
+      ? 'interrupted'
+      : tally.faults.length > 0
+        ? 'faulty'
+        : findings.length > 0
+          ? 'findings'
+          : 'conforms',
     version: sdk.version,
     language: sdk.language,
     cases: tally.cases,
@@ -38,25 +56,40 @@ export function sdkReport(name: string, { sdk, capabilities }: Hello, tally: Tal
     }),
     requirements,
     findings,
-    faults: tally.faults,
+    faults: tally.faults.map(({ check, message }) => ({ check, message: safeText(message) })),
   }
 }
 
 /** What a report says of an SDK that could not be loaded. */
 export function skippedReport(name: string, reason: string): SdkReport {
-  return { name, status: 'skipped', reason, cases: 0, areas: [], requirements: [], findings: [], faults: [] }
+  return {
+    name,
+    status: 'skipped',
+    reason: safeText(reason),
+    cases: 0,
+    areas: [],
+    requirements: [],
+    findings: [],
+    faults: [],
+  }
 }
 
 /** What a report says of an SDK that did not get as far as its first case. */
 export function faultyReport(name: string, message: string): SdkReport {
-  const faults = [{ check: 'smoke', message }]
+  const faults = [{ check: 'smoke', message: safeText(message) }]
   return { name, status: 'faulty', cases: 0, areas: [], requirements: [], findings: [], faults }
 }
 
-function finding(name: string, { requirement, reason, count, smallest }: Failure): Finding[] {
+function safeText(text: string): string {
+  return printable(redacted(text, CLIENT.secret))
+}
+
+function finding(name: string, { requirement, reason, count, smallest, held }: Failure): Finding[] {
   if (!smallest) return []
   const { check, seed, path, result } = smallest
   const { area, level } = requirementOf(requirement)
+  const { case: given, wire } = result
+  const expected = given.kind === 'exchange' ? expectedFields(given.input, CLIENT) : undefined
   const verdict = result.verdicts.find((item) => item.requirement === requirement && item.reason === reason)
   return [
     {
@@ -64,21 +97,29 @@ function finding(name: string, { requirement, reason, count, smallest }: Failure
       area,
       level,
       reason,
+      status: held === undefined ? 'unconfirmed' : held === RERUNS ? 'confirmed' : 'flaky',
       text: REASONS[reason],
-      ...(verdict?.detail === undefined ? {} : { detail: printable(verdict.detail) }),
+      ...(verdict?.detail === undefined ? {} : { detail: safeText(verdict.detail) }),
       count,
       check,
-      input: result.case.kind === 'exchange' ? result.case.input : result.case.claims,
-      sent: sentForms(result.wire, CLIENT.secret),
+      input: inputOf(given),
+      sent: sentForms(wire, CLIENT.secret),
+      requests: wire.exchanges.map((request) => markedRequest(request, expected, CLIENT.secret)),
       answers: answersOf(result),
       replay: formatReplayToken({ sdk: name, check: check.id, seed, path }),
     },
   ]
 }
 
+/** The input of a case, without secrets, and with what is long held as how to make it. */
+export function inputOf(given: Case): unknown {
+  return heldInput(given.kind === 'exchange' ? given.input : given.claims)
+}
+
 /** The fields of each exchange request, or null for a body that is not a form; without the client's secret. */
 export function sentForms({ exchanges }: WireLog, secret: string): (string[][] | null)[] {
-  return exchanges.map(({ form }) => form?.map(([name, value]) => [name, redacted(value, secret)]) ?? null)
+  const safe = (text: string): string => shortened(redacted(text, secret), LONGEST_VALUE)
+  return exchanges.map(({ form }) => form?.map(([name, value]) => [safe(name), safe(value)]) ?? null)
 }
 
 /** The answers of a case, without tokens and secrets. */
@@ -88,11 +129,11 @@ export function answersOf({ answers }: CaseResult): ReportAnswer[] {
     switch (observation.outcome) {
       case 'rejected': {
         const { class: className, code, message } = observation.error
-        const text = printable(redacted(message, CLIENT.secret))
-        return { ...said, class: className, ...(code === undefined ? {} : { code }), message: text }
+        const names = { class: printable(className), ...(code === undefined ? {} : { code: printable(code) }) }
+        return { ...said, ...names, message: safeText(message) }
       }
       case 'value':
-        return { ...said, value: printable(JSON.stringify(observation.value)) }
+        return { ...said, value: safeText(JSON.stringify(observation.value)) }
       default:
         return said
     }

@@ -1,12 +1,6 @@
 import type { Finding, Report, SdkReport } from './report.js'
+import { headline, remarks, replayCommand, summaryOf } from './status.js'
 import { printable } from './text.js'
-
-const STATUS_TEXT: Readonly<Record<SdkReport['status'], string>> = {
-  conforms: 'conforms',
-  findings: 'findings',
-  skipped: 'skipped',
-  faulty: 'faulty',
-}
 
 /**
  * A report as plain text: SDK by area, then each failing requirement with its smallest counterexample.
@@ -27,16 +21,25 @@ export function renderTable(report: Report): string {
     sdk.version === undefined ? sdk.name : `${sdk.name} ${sdk.version}`,
     ...areas.map((area) => cell(sdk, area)),
     String(sdk.cases),
-    STATUS_TEXT[sdk.status],
+    summaryOf(sdk),
   ])
   const parts = [
-    `Seed ${report.seed}, ${report.runs} cases a property${report.complete ? '' : ', incomplete'}.`,
+    headline(report),
+    ...(report.incomplete ?? []).map((why) => `Incomplete: ${printable(why)}`),
     'Requirements passed / failed / not applicable:',
     '',
     ...aligned([head, ...rows]),
     ...report.sdks.flatMap(notes),
   ]
-  return `${parts.join('\n')}\n`
+  return `${visible(parts.join('\n'))}\n`
+}
+
+/** A second look at every line: what is invisible is left in none. */
+function visible(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => printable(line, Infinity))
+    .join('\n')
 }
 
 function cell({ areas }: SdkReport, area: string): string {
@@ -47,19 +50,32 @@ function cell({ areas }: SdkReport, area: string): string {
 function notes(sdk: SdkReport): string[] {
   const lines = sdk.findings.flatMap(findingLines)
   if (sdk.reason !== undefined) lines.push(`  skipped: ${printable(sdk.reason)}`)
+  for (const { kind, text, line } of sdk.baseline?.problems ?? []) {
+    lines.push(`  ${kind.padEnd(6)} ${sdk.baseline?.file ?? ''}:${line}: ${printable(text)}`)
+  }
   for (const { check, message } of sdk.faults) lines.push(`  fault in ${check}: ${printable(message)}`)
   return lines.length > 0 ? ['', sdk.name, ...lines] : []
 }
 
 function findingLines(finding: Finding): string[] {
+  const { requirement, reason, known } = finding
+  // What is known is not told again each time.
+  if (known) return [`  known  ${requirement}: ${reason}, until ${known.until}`]
+  return [renderFinding(finding)]
+}
+
+/** A finding as plain text, with its input and how to see it again. */
+export function renderFinding(finding: Finding): string {
+  const { level, requirement, reason, text } = finding
   const detail = finding.detail === undefined ? '' : ` (${finding.detail})`
   return [
-    `  ${finding.level.padEnd(6)} ${finding.requirement}: ${finding.reason}${detail}. ${finding.text}`,
+    `  ${level.padEnd(6)} ${requirement}: ${reason}${detail}. ${text}`,
+    ...remarks(finding).map((remark) => `         ${printable(remark)}`),
     `         input   ${printable(JSON.stringify(finding.input))}`,
     ...finding.sent.map((form) => `         sent    ${printable(formText(form))}`),
     ...finding.answers.map((answer) => `         answer  ${answerText(answer)}`),
-    `         replay  onbehalf conformance replay ${finding.replay}`,
-  ]
+    `         replay  ${replayCommand(finding)}`,
+  ].join('\n')
 }
 
 export function formText(form: Finding['sent'][number]): string {

@@ -25,6 +25,8 @@ export interface PropertyOptions {
   readonly runs: number
   /** Whether counterexamples are made smaller. */
   readonly shrink: boolean
+  /** Ends the work after the case at hand. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -35,13 +37,14 @@ export interface PropertyOptions {
 export async function runProperty(
   session: Session,
   property: Property,
-  { runSeed, runs, shrink }: PropertyOptions,
+  { runSeed, runs, shrink, signal }: PropertyOptions,
   tally: Tally,
 ): Promise<void> {
   const seed = propertySeed(runSeed, property.id)
   const firsts = new Map<string, { readonly verdict: Verdict; readonly index: number; readonly result: CaseResult }>()
   let index = 0
   const judged = fc.asyncProperty(property.cases, async (given) => {
+    if (signal?.aborted) return
     const result = await session.judge(given)
     tally.add(property.id, result)
     for (const verdict of failuresOf(result)) {
@@ -54,7 +57,7 @@ export async function runProperty(
   if (details.failed) tally.fault(property.id, `the property did not run: ${String(details.errorInstance)}`)
   const check = { kind: 'property', id: property.id } as const
   for (const { verdict, index: at, result } of firsts.values()) {
-    const smallest = shrink ? await shrunk(session, property, seed, at, verdict) : undefined
+    const smallest = shrink && !signal?.aborted ? await shrunk(session, property, seed, at, verdict) : undefined
     tally.keep(verdict, { check, seed, ...(smallest ?? { path: String(at), result }) })
   }
 }

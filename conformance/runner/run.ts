@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module'
+import { setImmediate } from 'node:timers/promises'
 import { createEmulator } from '../../src/emulator/index.js'
 import type { Report, SdkReport } from '../../generated/schemas.js'
 import type { Adapter, AdapterEntry } from '../adapter.js'
 import { adapterNamed, adapters } from '../adapters/index.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
+import { reportOf } from '../report/fold.js'
 import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
 import type { Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
 import { runProperty, runVector } from './checks.js'
+import { confirmFailures } from './confirm.js'
+import type { RunEvent } from './events.js'
 import { ISSUER, openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
 import { recordedReply } from '../wire.js'
@@ -25,15 +29,9 @@ export interface RunOptions {
   readonly areas?: readonly Area[]
   /** Told of each step as it happens. */
   readonly onEvent?: (event: RunEvent) => void
+  /** Ends the run after the case at hand. The report then says that it is incomplete. */
+  readonly signal?: AbortSignal
 }
-
-/** A step of a run. */
-export type RunEvent =
-  | { readonly type: 'run.started'; readonly seed: number; readonly sdks: readonly string[]; readonly checks: number }
-  | { readonly type: 'sdk.started'; readonly sdk: string }
-  | { readonly type: 'check.finished'; readonly sdk: string; readonly check: string; readonly cases: number }
-  | { readonly type: 'sdk.finished'; readonly sdk: string; readonly report: SdkReport }
-  | { readonly type: 'run.finished'; readonly report: Report }
 
 /**
  * Runs every vector and every property against SDKs, and says what holds and what does not.
@@ -47,38 +45,42 @@ export type RunEvent =
  * ```
  */
 export async function runConformance(options: RunOptions = {}): Promise<Report> {
-  const { seed = randomSeed(), runs = 100, areas, onEvent = ignore } = options
+  const { seed = randomSeed(), runs = 100, areas, signal, onEvent = ignore } = options
   if ((seed | 0) !== seed) throw new RangeError('seed must be a 32-bit integer')
   if (!Number.isSafeInteger(runs) || runs < 1) throw new RangeError('runs must be a positive integer')
   const entries = (options.sdks ?? adapters).map((sdk) => (typeof sdk === 'string' ? adapterNamed(sdk) : sdk))
   const startedAt = new Date()
   const checks = selectChecks((check) => areas?.includes(check.area) ?? true)
-  onEvent({ type: 'run.started', seed, sdks: entries.map(({ name }) => name), checks: countOf(checks) })
-
-  const sdks: SdkReport[] = []
-  for (const entry of entries) {
-    onEvent({ type: 'sdk.started', sdk: entry.name })
-    const report = await runEntry(entry, checks, { seed, runs, shrink: true }, onEvent)
-    sdks.push(report)
-    onEvent({ type: 'sdk.finished', sdk: entry.name, report })
+  const events: RunEvent[] = []
+  const emit = (event: RunEvent): void => {
+    if (event.type !== 'case.judged') events.push(event)
+    onEvent(event)
   }
-
-  const report: Report = {
-    schema: 1,
+  emit({
+    type: 'run.started',
     suite: suiteVersion(),
     seed,
     runs,
-    complete: areas === undefined && sdks.every(({ status }) => status !== 'faulty'),
-    sdks,
+    sdks: entries.map(({ name }) => name),
+    checks: countOf(checks),
+    ...(areas === undefined ? {} : { filter: `Only these areas ran: ${areas.join(', ')}.` }),
+  })
+  for (const entry of entries) {
+    if (signal?.aborted) break
+    emit({ type: 'sdk.started', sdk: entry.name })
+    const report = await runEntry(entry, checks, { seed, runs, shrink: true, ...(signal && { signal }) }, emit)
+    emit({ type: 'sdk.finished', sdk: entry.name, report })
+  }
+  emit({
+    type: signal?.aborted ? 'run.interrupted' : 'run.finished',
     environment: {
       started_at: startedAt.toISOString(),
       duration_ms: Date.now() - startedAt.getTime(),
       node: process.version,
       platform: `${process.platform} ${process.arch}`,
     },
-  }
-  onEvent({ type: 'run.finished', report })
-  return report
+  })
+  return reportOf(events)
 }
 
 /** Which checks to run. */
@@ -92,6 +94,7 @@ export interface CheckOptions {
   readonly seed: number
   readonly runs: number
   readonly shrink: boolean
+  readonly signal?: AbortSignal
 }
 
 export function selectChecks(keep: (check: Vector | Property) => boolean): Checks {
@@ -108,21 +111,29 @@ export async function openFreshSession(adapter: Adapter, { recorded = false } = 
 export async function runChecks(
   session: Session,
   { vectors, properties }: Checks,
-  { seed, runs, shrink }: CheckOptions,
+  { seed, runs, shrink, signal }: CheckOptions,
   onCheck: (check: string, cases: number) => void = ignore,
+  tally = new Tally(),
 ): Promise<Tally> {
-  const tally = new Tally()
   for (const vector of vectors) {
+    if (await isAborted(signal)) return tally
     if (!isPossible(vector, session)) continue
     await runVector(session, vector, tally)
     onCheck(vector.id, tally.cases)
   }
   for (const property of properties) {
+    if (await isAborted(signal)) return tally
     if (!isPossible(property, session)) continue
-    await runProperty(session, property, { runSeed: seed, runs, shrink }, tally)
+    await runProperty(session, property, { runSeed: seed, runs, shrink, ...(signal && { signal }) }, tally)
     onCheck(property.id, tally.cases)
   }
   return tally
+}
+
+/** Cases that wait for nothing leave no turn to a signal handler, so that one is given here. */
+async function isAborted(signal: AbortSignal | undefined): Promise<boolean> {
+  if (signal) await setImmediate()
+  return signal?.aborted ?? false
 }
 
 /** Whether the SDK can do what the cases of an area ask for at all. */
@@ -147,10 +158,27 @@ async function runEntry(
     const session = await openFreshSession(adapter)
     const fault = await smokeFault(session)
     if (fault !== undefined) return faultyReport(entry.name, fault)
-    const tally = await runChecks(session, checks, options, (check, cases) => {
-      onEvent({ type: 'check.finished', sdk: entry.name, check, cases })
+    const sdk = entry.name
+    const tally = new Tally((check, number, { fault, verdicts }) => {
+      const failed = verdicts.some(({ status }) => status === 'fail')
+      onEvent({
+        type: 'case.judged',
+        sdk,
+        check,
+        number,
+        outcome: fault !== undefined ? 'fault' : failed ? 'failed' : 'passed',
+      })
     })
-    return sdkReport(entry.name, session.hello, tally)
+    const onCheck = (check: string, cases: number): void => {
+      onEvent({ type: 'check.finished', sdk, check, cases })
+    }
+    await runChecks(session, checks, options, onCheck, tally)
+    await confirmFailures(tally, () => openFreshSession(adapter), options.signal)
+    const report = sdkReport(sdk, session.hello, tally, { interrupted: options.signal?.aborted ?? false })
+    for (const finding of report.findings) {
+      if (finding.status !== 'unconfirmed') onEvent({ type: `finding.${finding.status}`, sdk, finding })
+    }
+    return report
   } catch (error) {
     return faultyReport(entry.name, reasonOf(error))
   }

@@ -17,7 +17,12 @@ export interface Failure {
   count: number
   /** The smallest that was found. */
   smallest: Counterexample | undefined
+  /** How often the smallest failed when it was run again, or undefined when it was not. */
+  held?: number
 }
+
+/** Told of each case as it is counted: which one of its check it was, counted from 1. */
+export type CaseListener = (check: string, number: number, result: CaseResult) => void
 
 /** Adds up what the cases of one SDK showed. */
 export class Tally {
@@ -25,6 +30,12 @@ export class Tally {
   readonly counts = new Map<RequirementId, { passed: number; failed: number; unscored: number }>()
   readonly failures = new Map<string, Failure>()
   readonly faults: { readonly check: string; readonly message: string }[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #onCase: CaseListener | undefined
+
+  constructor(onCase?: CaseListener) {
+    this.#onCase = onCase
+  }
 
   /** Counts a case of a check. */
   add(check: string, result: CaseResult): void {
@@ -40,6 +51,9 @@ export class Tally {
         this.#failure(verdict).count += 1
       }
     }
+    const number = (this.#numbers.get(check) ?? 0) + 1
+    this.#numbers.set(check, number)
+    this.#onCase?.(check, number, result)
   }
 
   /** Keeps a counterexample when it is the smallest so far. */

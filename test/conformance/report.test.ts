@@ -1,13 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { inputOf } from '../../conformance/report/report.js'
 import { isReport } from '../../generated/validators/report.js'
 import {
   adapterNamed,
   renderReplay,
+  reportFiles,
   renderTable,
   replay,
   runConformance,
   type Report,
 } from '../../conformance/index.js'
+
+const FORMS = ['json', 'junit', 'markdown', 'badge', 'html'] as const
 
 describe('a report on the facade and its peers', () => {
   let report: Report
@@ -24,6 +28,22 @@ describe('a report on the facade and its peers', () => {
     expect({ ...again, environment: undefined }).toEqual({ ...report, environment: undefined })
   }, 60_000)
 
+  test('has in each of its forms, for equal seeds, equal bytes outside of the one section with times', async () => {
+    const again = await runConformance({ seed: 42, runs: 30 })
+    const timeless = (form: Report) => {
+      const { environment } = form
+      return [...reportFiles(form, FORMS)].map(([name, text = '']) => {
+        const withoutSection = text
+          .replace(JSON.stringify(environment, null, 2).replaceAll('\n', '\n  '), '')
+          .replace(/<footer>.*<\/footer>/s, '')
+        return [name, withoutSection]
+      })
+    }
+    expect(environmentTexts(report)).not.toEqual(environmentTexts(again))
+    expect(timeless(again)).toEqual(timeless(report))
+    expect(JSON.stringify(timeless(report))).not.toContain(report.environment.started_at)
+  }, 60_000)
+
   test('is complete, and every SDK ran', () => {
     expect(report.complete).toBe(true)
     expect(report.sdks.map(({ name, status }) => [name, status])).toEqual([
@@ -34,9 +54,9 @@ describe('a report on the facade and its peers', () => {
   })
 
   test('has no secret and no token of a server', () => {
-    for (const text of [JSON.stringify(report), renderTable(report)]) {
+    for (const text of [...reportFiles(report, FORMS).values(), renderTable(report)]) {
       expect(text).not.toContain('web-app-secret')
-      expect(text).not.toContain('eyJ')
+      expect(text).not.toMatch(/eyJ|canary/i)
     }
   })
 
@@ -64,7 +84,7 @@ describe('a report on the facade and its peers', () => {
       for (const { replay: token, requirement, reason, input } of findings) {
         const { result, runs } = await replay(token)
         expect(runs).toBe(1)
-        expect(result.case.kind === 'exchange' ? result.case.input : result.case.claims).toEqual(input)
+        expect(inputOf(result.case)).toEqual(input)
         expect(result.verdicts).toContainEqual(expect.objectContaining({ requirement, reason, status: 'fail' }))
       }
     }
@@ -80,6 +100,10 @@ describe('a report on the facade and its peers', () => {
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/)
   })
 })
+
+function environmentTexts({ environment }: Report): string[] {
+  return Object.values(environment).map(String)
+}
 
 test('a replayed case is printed without secrets', async () => {
   const text = renderReplay(await replay('onbehalf/override-client-secret:0:0'))

@@ -122,11 +122,13 @@ test('every step of a run is told', async () => {
   const events: RunEvent[] = []
   await runConformance({ sdks: ['onbehalf'], seed: 1, runs: 1, onEvent: (event) => events.push(event) })
   const types = events.map(({ type }) => type)
-  expect(types.slice(0, 3)).toEqual(['run.started', 'sdk.started', 'check.finished'])
+  expect(types.slice(0, 4)).toEqual(['run.started', 'sdk.started', 'case.judged', 'check.finished'])
   expect(types.slice(-2)).toEqual(['sdk.finished', 'run.finished'])
   const [started] = events
   const finished = types.filter((type) => type === 'check.finished')
   expect(started).toMatchObject({ checks: finished.length })
+  const judged = types.filter((type) => type === 'case.judged')
+  expect(events.at(-2)).toMatchObject({ report: { cases: judged.length } })
 })
 
 test.each([{ seed: 1.5 }, { seed: 2 ** 31 }, { runs: 0 }, { sdks: ['no-such-sdk'] }])(

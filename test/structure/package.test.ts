@@ -76,6 +76,9 @@ const USES: readonly (readonly [subpath: string, expression: string, value: unkn
   ],
 ]
 
+/** Modules for the users of a package that a consumer need not have. */
+const NEEDS_PEER: Readonly<Record<string, string>> = { './conformance/vitest': 'vitest' }
+
 /** What a consumer writes in TypeScript, without the types of Node. */
 const CONSUMER = `
 import { TokenExchangeClient, clientSecretPost, getCurrentActor, type OnBehalfOfTokenResult } from 'onbehalf'
@@ -204,7 +207,19 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
   })
 
   it('each public module is used', () => {
-    expect([...new Set(USES.map(([subpath]) => subpath))].sort()).toEqual([...publicModules(manifest).keys()].sort())
+    const used = new Set([...USES.map(([subpath]) => subpath), ...Object.keys(NEEDS_PEER)])
+    expect([...used].sort()).toEqual([...publicModules(manifest).keys()].sort())
+  })
+
+  it.concurrent.each(Object.entries(NEEDS_PEER))('%s asks for %s, which is an optional peer', async (subpath, peer) => {
+    const { peerDependenciesMeta } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      peerDependenciesMeta: unknown
+    }
+    expect(peerDependenciesMeta).toMatchObject({ [peer]: { optional: true } })
+    const code = `await import('${manifest.name}${subpath.slice(1)}')`
+    const { exitCode, stderr } = await run(consumer, process.execPath, '--input-type=module', '--eval', code)
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(`Cannot find package '${peer}'`)
   })
 
   it.each(['openapi.yaml', 'schemas/ActClaim.json'])('%s is to be had, as it is in the checkout', (file) => {

@@ -1,0 +1,38 @@
+import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
+
+/** The findings of a row of the matrix. */
+export function findingsOf({ findings }: SdkReport, { id }: Pick<RequirementResult, 'id'>): readonly Finding[] {
+  return findings.filter(({ requirement }) => requirement === id)
+}
+
+/** Findings that no baseline explains. */
+export function newFindings({ findings }: SdkReport): readonly Finding[] {
+  return findings.filter(({ known }) => known === undefined)
+}
+
+/** What stands beside a finding that is not simply confirmed and new. */
+export function remarks({ status, known }: Pick<Finding, 'status' | 'known'>): string[] {
+  return [
+    ...(status === 'flaky' ? ['flaky: it does not hold each time'] : []),
+    ...(status === 'unconfirmed' ? ['not run again'] : []),
+    ...(known === undefined ? [] : [`known until ${known.until}: ${known.issue ?? known.note ?? ''}`]),
+  ]
+}
+
+/** The command that runs the case of a finding again. */
+export function replayCommand({ replay }: Pick<Finding, 'replay'>): string {
+  return `onbehalf conformance replay ${replay}`
+}
+
+/** The first words of every report. */
+export function headline({ seed, runs, complete }: Pick<Report, 'seed' | 'runs' | 'complete'>): string {
+  return `Seed ${seed}, ${runs} cases a property${complete ? '' : ', incomplete'}.`
+}
+
+/** The state of an SDK in words. */
+export function summaryOf(sdk: SdkReport): string {
+  if (sdk.status !== 'findings') return sdk.status
+  const known = sdk.findings.length - newFindings(sdk).length
+  const count = `${sdk.findings.length} ${sdk.findings.length === 1 ? 'finding' : 'findings'}`
+  return known === 0 ? count : `${count}, ${known} known`
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { ActVector, ExchangeVector } from '../../generated/schemas.js'
+import type { AdapterEntry } from '../adapter.js'
+import { adapterNamed } from '../adapters/index.js'
+import type { ActCase, Case } from '../case.js'
+import { requirementOf, type Area } from '../requirements.js'
+import { replay } from './replay.js'
+import { openFreshSession } from './run.js'
+import type { CaseResult } from './session.js'
+
+/** A finding as a static case. */
+export interface Promotion {
+  /** Whose vector file it belongs to. */
+  readonly area: Area
+  readonly vector: ExchangeVector | ActVector
+}
+
+/** What the new vector is called, and what it is judged by. */
+export interface PromoteOptions {
+  /** Default: made from the check and the input. */
+  readonly id?: string
+  /** One sentence. Default: the title of the requirement. */
+  readonly note?: string
+  /** An adapter to use in place of the one that the token names. */
+  readonly adapter?: AdapterEntry
+}
+
+/**
+ * Turns the finding of a replay token into a vector, which no change of a generator can lose.
+ *
+ * What an SDK that keeps every rule does with the input is what the facade does.
+ *
+ * @param token From a report.
+ * @param options Its id and note.
+ * @throws {RangeError} When the token leads to no failing case, when its input cannot stand in a vector file, or when the
+ *   facade fails the same rule.
+ * @example
+ * ```ts
+ * const { area, vector } = await promote('auth0-auth-js/case-variants:42:3:0')
+ * console.log(area, JSON.stringify(vector))
+ * ```
+ */
+export async function promote(token: string, { id, note, adapter }: PromoteOptions = {}): Promise<Promotion> {
+  const { check, result } = await replay(token, adapter && { adapter })
+  const failed = failedRules(result)
+  const [first] = failed
+  if (first === undefined) throw new RangeError(`${token} fails no rule, so that there is nothing to promote`)
+  const reference = await (await openFreshSession(await adapterNamed('onbehalf').load())).judge(result.case)
+  const requirements = failed.filter((rule) => !failedRules(reference).includes(rule))
+  if (requirements.length === 0)
+    throw new RangeError(`the facade fails ${failed.join(', ')}, too: nothing says what is right`)
+  const base = {
+    id: id ?? `${check.id}-${digestOf(result.case)}`,
+    note: note ?? requirementOf(first).title,
+    requirements,
+  }
+  return { area: requirementOf(first).area, vector: vectorOf(result.case, base, reference) }
+}
+
+function failedRules({ verdicts }: CaseResult): readonly string[] {
+  const failed = verdicts.filter(({ status }) => status === 'fail').map(({ requirement }) => requirement)
+  return [...new Set(failed)]
+}
+
+function vectorOf(
+  given: Case,
+  base: Pick<ExchangeVector, 'id' | 'note' | 'requirements'>,
+  reference: CaseResult,
+): ExchangeVector | ActVector {
+  if (given.kind === 'exchange') {
+    return { ...base, expect: reference.wire.exchanges.length > 0 ? 'sent' : 'rejected', input: given.input }
+  }
+  if ('actors' in given.claims) return { ...base, actors: given.claims.actors, chain: [] }
+  return {
+    ...base,
+    claims: claimsOf(given.claims.json),
+    chain: given.chain,
+    ...(given.end === 'null' ? { end: given.end } : {}),
+    ...(given.decoys.length > 0 ? { decoys: given.decoys } : {}),
+  }
+}
+
+/** A vector holds claims as JSON, not as text. */
+function claimsOf(json: string): NonNullable<ActVector['claims']> {
+  const claims = JSON.parse(json) as NonNullable<ActVector['claims']>
+  if (JSON.stringify(claims) === json) return claims
+  throw new RangeError('the claims of this finding matter as text, which a vector cannot hold')
+}
+
+function digestOf(given: Case): string {
+  const input = given.kind === 'exchange' ? given.input : (given satisfies ActCase).claims
+  return createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 8)
+}

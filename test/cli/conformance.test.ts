@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, describe, expect, it } from 'vitest'
+import { isReport } from '../../generated/validators/report.js'
+import { isVectorFile } from '../../generated/validators/vector-file.js'
+import { conformance } from './in-process.js'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const COMMAND = ['--import', 'tsx', 'conformance/cli/main.ts', 'conformance']
+const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function path(name: string, content?: string): string {
+  const file = join(folder, name)
+  if (content !== undefined) writeFileSync(file, content)
+  return file
+}
+
+const ENTRY =
+  '  - requirement: actor-type-has-token\n    reason: actor-type-without-token\n    note: a\n    until: 2999-01-01\n'
+
+describe('onbehalf conformance', { timeout: 90_000 }, () => {
+  it.each<[rule: string, args: () => readonly string[], exitCode: number, says: RegExp]>([
+    [
+      'run --help says what is written and what the exit codes mean',
+      () => ['run', '--help'],
+      0,
+      /report\.json, junit\.xml, summary\.md, report\.html.*130\s+interrupted/s,
+    ],
+    [
+      'run knows its reporters',
+      () => ['run', '--report-dir', folder, '--reporter', 'json,pdf'],
+      2,
+      /There are json, junit, markdown, badge, html/,
+    ],
+    ['run needs a folder for reporters', () => ['run', '--reporter', 'json'], 2, /--reporter needs --report-dir/],
+    [
+      'run says that a folder cannot be written to',
+      () => ['run', '--runs', '1', '--report-dir', join(path('a-file', ''), 'folder')],
+      2,
+      /cannot write to .*a-file.folder: ENOTDIR/,
+    ],
+    ['run knows its areas', () => ['run', '--area', 'x'], 2, /no area x; try protected-parameters/],
+    [
+      'a filtered run says that it is incomplete',
+      () => ['run', '--area', 'act-parsing', '--runs', '1'],
+      0,
+      /incomplete\.\nIncomplete: Only these areas ran: act-parsing\./,
+    ],
+    [
+      'a baseline with a mistake costs no run',
+      () => ['run', '--baseline', path('bad.yaml', 'schema: 1\nsdk: onbehalf\n')],
+      2,
+      /bad\.yaml:1: the baseline needs entries/,
+    ],
+    [
+      'a baseline for another SDK costs no run',
+      () => ['run', '--baseline', path('other.yaml', 'schema: 1\nsdk: other\nentries: []\n')],
+      2,
+      /is for other, which is not run/,
+    ],
+    [
+      'a baseline that does not hold fails',
+      () => ['run', '--runs', '1', '--baseline', path('stale.yaml', `schema: 1\nsdk: onbehalf\nentries:\n${ENTRY}`)],
+      1,
+      /stale .*stale\.yaml:4: .*was not found any more/,
+    ],
+    ['--update-baseline needs a file', () => ['run', '--update-baseline'], 2, /needs --baseline FILE/],
+    [
+      '--update-baseline needs a whole run',
+      () => ['run', '--update-baseline', '--baseline', 'x', '--area', 'act-parsing'],
+      2,
+      /without --area/,
+    ],
+    [
+      'a new baseline is for one SDK',
+      () => ['run', '--sdk', 'onbehalf', 'oauth4webapi', '--update-baseline', '--baseline', '/no/such'],
+      2,
+      /in a run with one --sdk/,
+    ],
+    [
+      'diff exits 1 for disagreements',
+      () => ['diff', 'onbehalf', 'oauth4webapi', '--runs', '2', '--seed', '1'],
+      1,
+      /^Seed 1,.*actor-pairing: .*no requirement tells them apart/s,
+    ],
+    [
+      'diff is JSON on demand',
+      () => ['diff', 'onbehalf', 'oauth4webapi', '--runs', '1', '--json'],
+      1,
+      /"told_apart_by"/,
+    ],
+    ['diff exits 0 for none', () => ['diff', 'onbehalf', 'onbehalf', '--runs', '1'], 0, / 0 disagreements/],
+    ['diff needs SDKs that it knows', () => ['diff', 'onbehalf', 'x'], 2, /no SDK x; try onbehalf/],
+    [
+      'promote prints a vector',
+      () => ['promote', 'auth0-auth-js/case-upper-alias:0:0', '--id', 'upper-aud'],
+      0,
+      /^\{\n {2}"id": "upper-aud",.*"expect": "rejected"/s,
+    ],
+    ['promote needs a finding', () => ['promote', 'onbehalf/plain-exchange:0:0'], 2, /fails no rule/],
+    ['promote needs a token', () => ['promote', 'x'], 2, /sdk\/check:seed:path/],
+    [
+      'replay as JSON shows no secret',
+      () => ['replay', 'auth0-auth-js/actor-type-only:0:0', '--json'],
+      1,
+      /\[client secret\]/,
+    ],
+  ])('%s', async (_rule, args, exitCode, says) => {
+    const { stdout, stderr, ...outcome } = await conformance(...args())
+    expect({ ...outcome, output: stdout + stderr }).toEqual({ exitCode, output: expect.stringMatching(says) as string })
+    expect(stdout + stderr).not.toContain('web-app-secret')
+    expect(stdout + stderr).not.toMatch(/\n {4}at /)
+  })
+
+  it('run --report-dir writes every form, and a filtered run takes the badge away', async () => {
+    const dir = join(folder, 'reports')
+    const { exitCode } = await conformance('run', '--sdk', 'oauth4webapi', '--runs', '1', '--report-dir', dir)
+    expect(exitCode).toBe(1)
+    expect(readdirSync(dir).sort()).toEqual([
+      'badge-oauth4webapi.json',
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'summary.md',
+    ])
+    const report: unknown = JSON.parse(readFileSync(join(dir, 'report.json'), 'utf8'))
+    expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true)
+
+    await conformance(
+      'run',
+      '--sdk',
+      'oauth4webapi',
+      '--runs',
+      '1',
+      '--area',
+      'act-parsing',
+      '--report-dir',
+      dir,
+      '--reporter',
+      'badge',
+    )
+    expect(readdirSync(dir)).not.toContain('badge-oauth4webapi.json')
+  })
+
+  it('a baseline goes from an update over its author to a run without new findings', async () => {
+    const file = join(folder, 'known.yaml')
+    const run = ['run', '--sdk', 'oauth4webapi', '--runs', '2', '--seed', '1']
+    const updated = await conformance(...run, '--baseline', file, '--update-baseline')
+    expect(updated.exitCode).toBe(1)
+    expect(updated.stderr).toMatch(/4 added, 0 removed\.\nWrite into each new entry why/)
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/note: .*/g, 'note: It is generic.'))
+
+    const known = await conformance(...run, '--baseline', file)
+    expect({ exitCode: known.exitCode, stdout: known.stdout }).toEqual({
+      exitCode: 0,
+      stdout: expect.stringMatching(/4 findings, 4 known\n/) as string,
+    })
+    const all = await conformance(...run, '--baseline', file, '--no-baseline')
+    expect({ exitCode: all.exitCode, stdout: all.stdout }).toEqual({
+      exitCode: 1,
+      stdout: expect.stringMatching(/4 findings\n/) as string,
+    })
+  })
+
+  it('promote --append adds to a vector file, and to no other', async () => {
+    const file = join(folder, 'vectors.json')
+    for (const token of ['auth0-auth-js/case-upper-alias:0:0', 'auth0-auth-js/override-grant-type:0:0']) {
+      expect((await conformance('promote', token, '--append', file)).exitCode).toBe(0)
+    }
+    const vectors: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    expect(isVectorFile(vectors)).toBe(true)
+    expect(vectors).toMatchObject({
+      area: 'protected-parameters',
+      vectors: [{ expect: 'rejected' }, { expect: 'rejected' }],
+    })
+
+    const before = readFileSync(file, 'utf8')
+    const twice = await conformance('promote', 'auth0-auth-js/case-upper-alias:0:0', '--append', file)
+    expect(twice).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('already') as string })
+    const elsewhere = await conformance('promote', 'auth0-auth-js/actor-type-only:0:0', '--append', file)
+    expect(elsewhere).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is for protected-parameters') as string,
+    })
+    expect(readFileSync(file, 'utf8')).toBe(before)
+  })
+
+  it('run ends at Ctrl+C with an incomplete report, no badge and exit code 130', async () => {
+    const dir = join(folder, 'interrupted')
+    const args = ['run', '--runs', '100000', '--report-dir', dir]
+    const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdout = text(child.stdout)
+    // The line that names the SDK comes when the run has begun.
+    await new Promise<void>((begun) => {
+      child.stderr.on('data', (chunk) => {
+        if (String(chunk).includes('onbehalf: ')) begun()
+      })
+    })
+    child.kill('SIGINT')
+    const [exitCode] = (await once(child, 'exit')) as [number | null]
+    expect({ exitCode, stdout: await stdout }).toEqual({
+      exitCode: 130,
+      stdout: expect.stringMatching(/incomplete\.\nIncomplete: The run was interrupted\./) as string,
+    })
+    expect(existsSync(join(dir, 'badge-onbehalf.json'))).toBe(false)
+    expect(JSON.parse(readFileSync(join(dir, 'report.json'), 'utf8'))).toMatchObject({
+      complete: false,
+      sdks: [{ name: 'onbehalf', status: 'interrupted' }],
+    })
+  })
+})
