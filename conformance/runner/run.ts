@@ -127,7 +127,7 @@ export async function runChecks(
 
 /** Whether the SDK can do what the cases of an area ask for at all. */
 function isPossible({ area }: Vector | Property, { hello: { capabilities } }: Session): boolean {
-  if (area === 'act-parsing') return capabilities.current_actor || capabilities.delegation_chain
+  if (area === 'act-parsing') return capabilities.current_actor === true || capabilities.delegation_chain === true
   return area !== 'actor-pairing' || capabilities.actor === 'typed'
 }
 

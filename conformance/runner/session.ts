@@ -56,8 +56,8 @@ export async function openSession(adapter: Adapter, handler: Handler, reply?: Ha
   async function readAct({ claims }: ActCase): Promise<Answer[]> {
     const text = claimsText(claims)
     const answers: Answer[] = []
-    if (capabilities.current_actor) answers.push(await perform({ op: 'current_actor', claims: text }))
-    if (capabilities.delegation_chain) answers.push(await perform({ op: 'delegation_chain', claims: text }))
+    if (capabilities.current_actor === true) answers.push(await perform({ op: 'current_actor', claims: text }))
+    if (capabilities.delegation_chain === true) answers.push(await perform({ op: 'delegation_chain', claims: text }))
     return answers
   }
 

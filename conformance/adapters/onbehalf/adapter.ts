@@ -29,7 +29,7 @@ export const onbehalfAdapter: Adapter = {
     })
   },
   async perform(request, context) {
-    if (request.op !== 'exchange') {
+    if (request.op === 'current_actor' || request.op === 'delegation_chain') {
       const claims = JSON.parse(request.claims) as object
       try {
         const value = request.op === 'current_actor' ? (getCurrentActor(claims) ?? null) : getDelegationChain(claims)
@@ -38,6 +38,7 @@ export const onbehalfAdapter: Adapter = {
         return rejectedBy(error)
       }
     }
+    if (request.op !== 'exchange') return { outcome: 'unsupported', capability: request.op }
     const client = clientFor(request, context)
     try {
       return { outcome: 'tokens', tokens: tokensOf(await client.exchangeToken(optionsOf(request.input))) }
