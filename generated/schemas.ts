@@ -94,6 +94,8 @@ export interface components {
     readonly ExchangeTarget: {
       /** @description The issuer's URL, with its closing slash. Metadata is below it. */
       readonly issuer: string
+      /** @description A PEM file with the authority to trust, when the issuer is at https in another process. SSL_CERT_FILE, REQUESTS_CA_BUNDLE and NODE_EXTRA_CA_CERTS name it too. */
+      readonly ca_file?: string
     }
     /** @description Who the SDK is at the authorization server. */
     readonly ExchangeClient: {
@@ -175,6 +177,8 @@ export interface components {
     readonly Hello: {
       readonly sdk: components['schemas']['SdkIdentity']
       readonly capabilities: components['schemas']['Capabilities']
+      /** @description How many requests an adapter in another process works on at the same time. Default 1. */
+      readonly concurrency?: number
     }
     readonly SdkIdentity: {
       readonly name: string
@@ -418,7 +422,14 @@ export interface components {
          * @enum {unknown}
          */
         readonly capability:
-          'exchange' | 'extra' | 'actor' | 'current-actor' | 'delegation-chain' | 'any-act-helper' | 'both-act-helpers'
+          | 'exchange'
+          | 'extra'
+          | 'actor'
+          | 'current-actor'
+          | 'delegation-chain'
+          | 'any-act-helper'
+          | 'both-act-helpers'
+          | 'process'
         readonly source: {
           readonly document: string
           readonly section?: string

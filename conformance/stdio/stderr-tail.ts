@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream'
+import { redacted } from '../report/text.js'
+
+const MAX_CHARACTERS = 64 * 1024
+const CANARY = /canary-[\w-]*\w/g
+
+/** The last of what a process wrote to standard error. */
+export interface StderrTail {
+  /** What was written since the last call, as it is. */
+  take(): string
+  /** The tail without tokens and secrets. */
+  shown(): string
+}
+
+/**
+ * Keeps the end of a stream.
+ *
+ * @param onText Told of each piece.
+ */
+export function keepTail(stream: Readable, secret: string, onText: (text: string) => void): StderrTail {
+  let tail = ''
+  let fresh = ''
+  stream.setEncoding('utf8')
+  stream.on('data', (text: string) => {
+    tail = (tail + text).slice(-MAX_CHARACTERS)
+    fresh = (fresh + text).slice(-MAX_CHARACTERS)
+    onText(text)
+  })
+  return {
+    take() {
+      const taken = fresh
+      fresh = ''
+      return taken
+    },
+    shown: () => redacted(tail, secret).replace(CANARY, '[canary]'),
+  }
+}
