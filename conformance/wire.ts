@@ -1,7 +1,6 @@
 import { decodeForm, type FormFields } from './form.js'
-
-/** What answers: the emulator's handler, or a canned reply. */
-export type Handler = (request: Request) => Promise<Response> | Response
+import type { ResolvedProgram } from './signed-tokens.js'
+import { playReply, replyAt, type WireReply } from './wire-program.js'
 
 /** One request, as its bytes went out. */
 export interface WireRequest {
@@ -23,46 +22,68 @@ export interface WireLog {
   readonly others: readonly WireRequest[]
 }
 
-/** A fetch that reaches a handler without a network and writes down what it is given. */
+/** A fetch that plays a program without a network and writes down what it is given. */
 export interface Wire {
   readonly fetch: typeof globalThis.fetch
+  /** What is answered from now on. */
+  play(program: ResolvedProgram): void
   /** What was sent since the last call. */
   take(): WireLog
 }
 
-/** Where the token endpoint and the metadata are. */
-export interface WireOptions {
-  readonly issuer: string
-  readonly handler: Handler
-  /** Answers the token endpoint in place of the handler. */
-  readonly reply?: Handler
-}
+type Log = Record<keyof WireLog, WireRequest[]>
+type RedirectMode = 'follow' | 'manual' | 'error'
+
+const NOT_FOUND: WireReply = { status: 404, headers: [] }
+const MAX_REDIRECTS = 20
 
 /**
- * A recording fetch in front of a handler.
+ * A recording fetch that answers in place of the server of `issuer`.
  *
- * @param options The issuer, and what answers.
+ * @param issuer Its URL, with the closing slash.
+ * @param program What it answers at first.
  * @example
  * ```ts
- * const wire = createWire({ issuer: 'https://tenant.example.com/', handler: emulator.fetch })
+ * const wire = createWire('https://tenant.example.com/', tokens.resolve(answering(jsonReply(200, TOKEN_MEMBERS))))
  * await wire.fetch('https://tenant.example.com/oauth/token', { method: 'POST', body: 'grant_type=x' })
  * const { exchanges } = wire.take()
  * ```
  */
-export function createWire({ issuer, handler, reply }: WireOptions): Wire {
-  const tokenEndpoint = new URL('oauth/token', issuer).href
-  const wellKnown = new URL('.well-known/', issuer).href
+export function createWire(issuer: string, program: ResolvedProgram): Wire {
+  const tokenEndpoint = `${issuer}oauth/token`
+  const wellKnown = `${issuer}.well-known/`
+  let playing = program
   let log = emptyLog()
+
+  async function send(request: WireRequest, current: Log, signal: AbortSignal | null): Promise<Response> {
+    if (request.method === 'POST' && request.url.split('?', 1)[0] === tokenEndpoint) {
+      const index = current.exchanges.push(request) - 1
+      return playReply(replyAt(playing.token, index), signal)
+    }
+    if (!request.url.startsWith(wellKnown)) {
+      current.others.push(request)
+      return playReply(NOT_FOUND, signal)
+    }
+    current.metadata.push(request)
+    return playReply(request.url.endsWith('jwks.json') ? playing.keys : playing.metadata, signal)
+  }
+
   return {
     async fetch(input, init) {
       // The log of the moment of the call: what is sent too late must not be taken for the next case's.
       const current = log
-      const { recorded, request } = await capture(input, init)
-      const isExchange = recorded.method === 'POST' && recorded.url.split('?', 1)[0] === tokenEndpoint
-      if (isExchange) current.exchanges.push(recorded)
-      else if (recorded.url.startsWith(wellKnown)) current.metadata.push(recorded)
-      else current.others.push(recorded)
-      return isExchange && reply ? reply(request) : handler(request)
+      const { recorded, mode, signal } = await capture(input, init)
+      let request = recorded
+      let response = await send(request, current, signal)
+      for (let hops = 0; isRedirect(response) && mode !== 'manual'; hops++) {
+        if (mode === 'error' || hops === MAX_REDIRECTS) throw new TypeError('fetch failed')
+        request = redirected(request, response)
+        response = await send(request, current, signal)
+      }
+      return response
+    },
+    play(next) {
+      playing = next
     },
     take() {
       const taken = log
@@ -72,42 +93,62 @@ export function createWire({ issuer, handler, reply }: WireOptions): Wire {
   }
 }
 
-/** Gives the first answer of a handler that is a success to every later request: to sign again costs more than all else. */
-export function recordedReply(handler: Handler): Handler {
-  let recorded: { readonly body: string; readonly headers: [string, string][] } | undefined
-  return async (request) => {
-    if (!recorded) {
-      const response = await handler(request)
-      if (!response.ok) return response
-      recorded = { body: await response.text(), headers: [...response.headers] }
-    }
-    return new Response(recorded.body, { headers: recorded.headers })
-  }
-}
-
-function emptyLog(): { exchanges: WireRequest[]; metadata: WireRequest[]; others: WireRequest[] } {
+function emptyLog(): Log {
   return { exchanges: [], metadata: [], others: [] }
 }
 
-async function capture(
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-): Promise<{ recorded: WireRequest; request: Request }> {
-  const request = new Request(input, init)
-  const sent = init?.body
-  // Reading a body back from a Request costs more than all the rest, so a text is taken as it was given.
-  const body =
-    typeof sent === 'string' || sent instanceof URLSearchParams
-      ? new TextEncoder().encode(sent.toString())
-      : new Uint8Array(await request.clone().arrayBuffer())
-  const recorded = {
-    method: request.method,
-    url: request.url,
-    headers: [...request.headers],
-    body,
-    form: isForm(request.headers) ? decodeForm(body) : undefined,
+function isRedirect({ status, headers }: Response): boolean {
+  return [301, 302, 303, 307, 308].includes(status) && headers.has('location')
+}
+
+/** What a fetch sends after a redirect (Fetch standard, HTTP-redirect fetch). */
+function redirected(request: WireRequest, { status, headers }: Response): WireRequest {
+  const url = new URL(headers.get('location') ?? '', request.url)
+  const isOtherOrigin = url.origin !== new URL(request.url).origin
+  const losesBody = status === 303 || ((status === 301 || status === 302) && request.method === 'POST')
+  const dropped = [...(isOtherOrigin ? ['authorization', 'cookie'] : []), ...(losesBody ? ['content-type'] : [])]
+  return {
+    method: losesBody ? 'GET' : request.method,
+    url: url.href,
+    headers: request.headers.filter(([name]) => !dropped.includes(name)),
+    body: losesBody ? new Uint8Array() : request.body,
+    form: losesBody ? undefined : request.form,
   }
-  return { recorded, request }
+}
+
+interface Captured {
+  readonly recorded: WireRequest
+  readonly mode: RedirectMode
+  readonly signal: AbortSignal | null
+}
+
+async function capture(input: string | URL | Request, init: RequestInit | undefined): Promise<Captured> {
+  const sent = init?.body
+  // To make a Request, and to read its body back, costs more than all the rest: a plain call is taken as it was given.
+  if (!(input instanceof Request) && (sent === undefined || typeof sent === 'string' || sent instanceof URLSearchParams)) {
+    const headers = new Headers(init?.headers)
+    if (sent instanceof URLSearchParams && !headers.has('content-type')) {
+      headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')
+    }
+    const url = input instanceof URL ? input.href : input
+    const body = sent === undefined ? new Uint8Array() : new TextEncoder().encode(sent.toString())
+    return {
+      recorded: record((init?.method ?? 'GET').toUpperCase(), url, headers, body),
+      mode: (init?.redirect as RedirectMode | undefined) ?? 'follow',
+      signal: init?.signal ?? null,
+    }
+  }
+  const request = new Request(input, init)
+  const body = new Uint8Array(await request.clone().arrayBuffer())
+  return {
+    recorded: record(request.method, request.url, request.headers, body),
+    mode: request.redirect as RedirectMode,
+    signal: request.signal,
+  }
+}
+
+function record(method: string, url: string, headers: Headers, body: Uint8Array): WireRequest {
+  return { method, url, headers: [...headers], body, form: isForm(headers) ? decodeForm(body) : undefined }
 }
 
 function isForm(headers: Headers): boolean {

@@ -423,12 +423,25 @@ export interface components {
          */
         readonly capability:
           | 'exchange'
+          | 'typed-exchange'
           | 'extra'
           | 'actor'
+          | 'organization'
+          | 'result-act'
+          | 'oauth-error'
+          | 'timeout'
+          | 'secret-post'
+          | 'secret-basic'
+          | 'private-key-jwt'
+          | 'public-client'
+          | 'on-behalf-of'
+          | 'session-transfer'
+          | 'session-transfer-redirect'
           | 'current-actor'
           | 'delegation-chain'
           | 'any-act-helper'
           | 'both-act-helpers'
+          | 'session'
           | 'process'
         readonly source: {
           readonly document: string
@@ -442,8 +455,8 @@ export interface components {
         readonly excluded?: string
       }[]
     }
-    /** @description An exchange. `input` has the wire names of the typed options. */
-    readonly ExchangeVector: {
+    /** @description A call that goes over the wire. `input` has the wire names of the typed options. */
+    readonly CallVector: {
       readonly id: string
       /** @description What the vector shows, as one sentence. */
       readonly note: string
@@ -451,11 +464,119 @@ export interface components {
       /** @description The rules that an SDK with every capability passes here. */
       readonly requirements: readonly string[]
       /**
-       * @description What an SDK that keeps every rule does: sends one request, or gives an error before any.
+       * @description What an SDK that keeps every rule does. Sent: one request, and tokens. Rejected: an error of its own before any request. Failed: one request, and then an error of its own. Without it, a result and an error both pass.
        * @enum {unknown}
        */
-      readonly expect: 'sent' | 'rejected'
-      readonly input: components['schemas']['VectorExchangeInput']
+      readonly expect?: 'sent' | 'rejected' | 'failed'
+      /**
+       * @description Which call. Default: exchange.
+       * @enum {unknown}
+       */
+      readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
+      readonly client?: components['schemas']['VectorClient']
+      readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
+      /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */
+      readonly respond?: readonly components['schemas']['VectorReply'][]
+    }
+    /** @description Several calls that are compared with each other. */
+    readonly SequenceVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /**
+       * @description Same input: the same call again. Further extra: the second call has one more extra parameter, the last. Other order: the same extra parameters in another order. Other call: calls for which different tokens are issued.
+       * @enum {unknown}
+       */
+      readonly relation: 'same-input' | 'further-extra' | 'other-order' | 'other-call'
+      /**
+       * @description The calls are made at the same time.
+       * @constant
+       */
+      readonly concurrent?: true
+      readonly client?: components['schemas']['VectorClient']
+      readonly steps: readonly {
+        /**
+         * @description Which call. Default: exchange.
+         * @enum {unknown}
+         */
+        readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
+        readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
+      }[]
+      /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */
+      readonly respond?: readonly components['schemas']['VectorReply'][]
+    }
+    /** @description A redirect that hands a session transfer token over. */
+    readonly RedirectVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /**
+       * @description A URL, or an error of the SDK's own.
+       * @enum {unknown}
+       */
+      readonly expect: 'answered' | 'rejected'
+      readonly redirect: {
+        readonly target_login_url: string
+        readonly session_transfer_token: string
+        readonly organization?: string
+      }
+    }
+    /** @description The claims of a token, and those of the token that one more actor got for it. */
+    readonly ReExchangeVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      readonly claims: {
+        readonly [key: string]: unknown
+      }
+      readonly next: {
+        readonly [key: string]: unknown
+      }
+      readonly actor: string
+    }
+    /** @description Who asks. What is missing is as in every other case: the client web-app with client_secret_post. */
+    readonly VectorClient: {
+      /** @enum {unknown} */
+      readonly authentication?: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'none'
+      readonly id?: string
+      readonly secret?: string
+      /** @description How long the SDK may wait. */
+      readonly timeout_ms?: number
+    }
+    /** @description One answer, as data. */
+    readonly VectorReply: {
+      readonly status: number
+      /** @description Default with `json`: the content-type application/json. */
+      readonly headers?: readonly (readonly [string, string])[]
+      /** @description The body is this value as JSON text. */
+      readonly json?: unknown
+      /** @description The body as text. */
+      readonly body?: string
+      /** @description The body where its bytes matter. */
+      readonly body_base64?: string
+      /** @description The connection breaks after so many bytes of the body. */
+      readonly truncate_after?: number
+      /** @description The answer comes after so many milliseconds. */
+      readonly delay_ms?: number
+      /**
+       * @description The connection breaks before any answer.
+       * @constant
+       */
+      readonly reset?: true
+    }
+    readonly VectorOnBehalfOfInput: {
+      readonly access_token: string
+      readonly audience: string
+      readonly scope?: string
     }
     readonly VectorExchangeInput: {
       readonly subject_token: string
@@ -514,16 +635,22 @@ export interface components {
       | 'plain'
       | 'prototype'
       | 'punctuation'
+      | 'sequence'
       | 'unicode'
     )[]
     /**
      * VectorFile
-     * @description Static cases of one area. They can be read and used without this project's runner.
+     * @description Static cases of one area. They can be read and used without this project's runner. Wherever `{{name}}` stands in a body, the signed token of that name is meant: spec/signed-tokens.json.
      */
     readonly VectorFile: {
-      /** @enum {unknown} */
-      readonly area: 'protected-parameters' | 'actor-pairing' | 'act-parsing'
-      readonly vectors: readonly (components['schemas']['ExchangeVector'] | components['schemas']['ActVector'])[]
+      readonly area: string
+      readonly vectors: readonly (
+        | components['schemas']['CallVector']
+        | components['schemas']['SequenceVector']
+        | components['schemas']['RedirectVector']
+        | components['schemas']['ActVector']
+        | components['schemas']['ReExchangeVector']
+      )[]
     }
   }
   responses: never
@@ -571,7 +698,13 @@ export type Answer = components['schemas']['Answer']
 export type Fault = components['schemas']['Fault']
 export type Report = components['schemas']['Report']
 export type RequirementFile = components['schemas']['RequirementFile']
-export type ExchangeVector = components['schemas']['ExchangeVector']
+export type CallVector = components['schemas']['CallVector']
+export type SequenceVector = components['schemas']['SequenceVector']
+export type RedirectVector = components['schemas']['RedirectVector']
+export type ReExchangeVector = components['schemas']['ReExchangeVector']
+export type VectorClient = components['schemas']['VectorClient']
+export type VectorReply = components['schemas']['VectorReply']
+export type VectorOnBehalfOfInput = components['schemas']['VectorOnBehalfOfInput']
 export type VectorExchangeInput = components['schemas']['VectorExchangeInput']
 export type VectorExtraEntry = components['schemas']['VectorExtraEntry']
 export type ActVector = components['schemas']['ActVector']

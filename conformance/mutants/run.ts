@@ -2,7 +2,8 @@ import type { Adapter } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
 import type { Reason } from '../oracles/index.js'
 import { listRequirements, requirementOf, type RequirementId } from '../requirements.js'
-import { openFreshSession, runChecks, selectChecks, type Checks } from '../runner/run.js'
+import { runChecks, selectChecks, type Checks } from '../runner/run.js'
+import { openSession } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { failureKey, type Tally } from '../runner/tally.js'
 import { CURRENT_ACTOR_MUTANTS } from './act.js'
@@ -133,7 +134,7 @@ async function tryOut(
   checks: Checks,
   options: RunNumbers,
 ): Promise<Tally | { readonly void: string }> {
-  const session = await openFreshSession(mutated.adapter, { recorded: true })
+  const session = await openSession(mutated.adapter)
   const fault = await smokeFault(session)
   if (fault !== undefined) return { void: fault }
   const tally = await runChecks(session, checks, { ...options, shrink: false })

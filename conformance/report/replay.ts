@@ -1,3 +1,4 @@
+import { caseInput } from '../case.js'
 import type { ReplayResult } from '../runner/replay.js'
 import { CLIENT } from '../runner/session.js'
 import { REASONS } from '../oracles/index.js'
@@ -15,7 +16,7 @@ import { printable } from './text.js'
  * ```
  */
 export function renderReplay({ sdk, check, result, runs }: ReplayResult): string {
-  const input = result.case.kind === 'exchange' ? result.case.input : result.case.claims
+  const input = caseInput(result.case)
   const lines = [
     `${sdk}, ${check.kind} ${check.id}, ${runs} case`,
     `input   ${printable(JSON.stringify(input))}`,

@@ -1,5 +1,6 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import type { Hello } from '../adapter.js'
+import { caseInput } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
 import type { Failure, Tally } from '../runner/tally.js'
@@ -68,7 +69,7 @@ function finding(name: string, { requirement, reason, count, smallest }: Failure
       ...(verdict?.detail === undefined ? {} : { detail: printable(verdict.detail) }),
       count,
       check,
-      input: result.case.kind === 'exchange' ? result.case.input : result.case.claims,
+      input: caseInput(result.case),
       sent: sentForms(result.wire, CLIENT.secret),
       answers: answersOf(result),
       replay: formatReplayToken({ sdk: name, check: check.id, seed, path }),

@@ -4,8 +4,7 @@ import { PROPERTIES } from '../properties/index.js'
 import { parseReplayToken } from '../seed.js'
 import { VECTORS } from '../vectors.js'
 import { replayProperty } from './checks.js'
-import { openFreshSession } from './run.js'
-import type { CaseResult } from './session.js'
+import { openSession, type CaseResult } from './session.js'
 
 /** One case, run again. */
 export interface ReplayResult {
@@ -34,7 +33,7 @@ export async function replay(token: string, options: { readonly adapter?: Adapte
   const vector = VECTORS.find(({ id }) => id === check)
   const property = PROPERTIES.find(({ id }) => id === check)
   if (!vector && !property) throw new RangeError(`no vector or property ${check}`)
-  const session = await openFreshSession(await (options.adapter ?? adapterNamed(sdk)).load())
+  const session = await openSession(await (options.adapter ?? adapterNamed(sdk)).load())
   if (vector) return { sdk, check: { kind: 'vector', id: check }, result: await session.judge(vector.case), runs: 1 }
   if (!property) throw new RangeError(`no property ${check}`)
   return { sdk, check: { kind: 'property', id: check }, ...(await replayProperty(session, property, seed, path)) }

@@ -1,16 +1,14 @@
 import { createRequire } from 'node:module'
-import { createEmulator } from '../../src/emulator/index.js'
 import type { Report, SdkReport } from '../../generated/schemas.js'
 import type { Adapter, AdapterEntry } from '../adapter.js'
 import { adapterNamed, adapters } from '../adapters/index.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
 import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
-import type { Area } from '../requirements.js'
+import { notApplicable, requirementOf, type Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
 import { runProperty, runVector } from './checks.js'
-import { ISSUER, openSession, type Session } from './session.js'
+import { openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
-import { recordedReply } from '../wire.js'
 import { Tally } from './tally.js'
 
 /** What a run is about. */
@@ -98,12 +96,6 @@ export function selectChecks(keep: (check: Vector | Property) => boolean): Check
   return { vectors: VECTORS.filter(keep), properties: PROPERTIES.filter(keep) }
 }
 
-/** A session with an emulator of its own, so that no SDK sees what another one did. */
-export async function openFreshSession(adapter: Adapter, { recorded = false } = {}): Promise<Session> {
-  const handler = createEmulator({ issuer: ISSUER, seed: 'conformance' }).fetch
-  return openSession(adapter, handler, recorded ? recordedReply(handler) : undefined)
-}
-
 /** Runs checks on an SDK that is loaded. */
 export async function runChecks(
   session: Session,
@@ -113,22 +105,21 @@ export async function runChecks(
 ): Promise<Tally> {
   const tally = new Tally()
   for (const vector of vectors) {
-    if (!isPossible(vector, session)) continue
+    if (!isAbout(vector, session)) continue
     await runVector(session, vector, tally)
     onCheck(vector.id, tally.cases)
   }
   for (const property of properties) {
-    if (!isPossible(property, session)) continue
+    if (!isAbout(property, session)) continue
     await runProperty(session, property, { runSeed: seed, runs, shrink }, tally)
     onCheck(property.id, tally.cases)
   }
   return tally
 }
 
-/** Whether the SDK can do what the cases of an area ask for at all. */
-function isPossible({ area }: Vector | Property, { hello: { capabilities } }: Session): boolean {
-  if (area === 'act-parsing') return capabilities.current_actor === true || capabilities.delegation_chain === true
-  return area !== 'actor-pairing' || capabilities.actor === 'typed'
+/** Whether a check says anything of the SDK at all. */
+function isAbout({ requirements }: Vector | Property, { hello: { capabilities } }: Session): boolean {
+  return requirements.some((id) => notApplicable(requirementOf(id), capabilities) === undefined)
 }
 
 async function runEntry(
@@ -144,7 +135,7 @@ async function runEntry(
     return skippedReport(entry.name, reasonOf(error))
   }
   try {
-    const session = await openFreshSession(adapter)
+    const session = await openSession(adapter)
     const fault = await smokeFault(session)
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const tally = await runChecks(session, checks, options, (check, cases) => {

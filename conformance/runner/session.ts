@@ -1,10 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Adapter, ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
-import { claimsText } from '../arbitraries/act-node.js'
-import type { ActCase, Case, ExchangeCase } from '../case.js'
-import { judgeAct, judgeExchange, type Verdict } from '../oracles/index.js'
-import { notApplicable, requirementOf } from '../requirements.js'
-import { createWire, type Handler, type WireLog } from '../wire.js'
+import type { Case, WireSettings } from '../case.js'
+import type { Verdict } from '../oracles/index.js'
+import { DEFAULT_PROGRAMS } from '../replies.js'
+import { signTokens } from '../signed-tokens.js'
+import { createWire, type WireLog } from '../wire.js'
+import { judgeCase } from './judge-case.js'
+import { isPossible, performCase, programOf, type Answer } from './perform-case.js'
+
+export type { Answer }
 
 /** The issuer whose metadata and token endpoint every adapter finds. */
 export const ISSUER = 'https://tenant.example.com/'
@@ -12,18 +17,14 @@ export const ISSUER = 'https://tenant.example.com/'
 /** The confidential client that every adapter is. */
 export const CLIENT: ExchangeClient = { id: 'web-app', secret: 'web-app-secret', authentication: 'client_secret_post' }
 
-/** What an adapter said to one request. */
-export interface Answer {
-  readonly op: PerformRequest['op']
-  readonly observation: Observation
-}
-
 /** One case with all that was seen of it. */
 export interface CaseResult {
   readonly case: Case
   readonly verdicts: readonly Verdict[]
   readonly answers: readonly Answer[]
   readonly wire: WireLog
+  /** The SDK does not have what the case asks for, so nothing was done. */
+  readonly skipped?: true
   /** A fault of the adapter or of the suite. Then there are no verdicts. */
   readonly fault?: string
 }
@@ -35,54 +36,53 @@ export interface Session {
   judge(given: Case): Promise<CaseResult>
 }
 
+/** For private_key_jwt: a key that is made anew in every process and known to nobody else. */
+const PRIVATE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString()
+
+function clientOf({ client = {} }: WireSettings): ExchangeClient {
+  const given = { ...CLIENT, ...client }
+  return given.authentication === 'private_key_jwt' ? { ...given, private_key: PRIVATE_KEY } : given
+}
+
 /**
- * Meets an adapter and puts a recording wire into its hands. `handler` answers it, but for exchanges when there is a
- * `reply`.
+ * Meets an adapter and puts a recording wire into its hands, which plays the program of each case.
  *
  * @throws {TypeError} When its hello is not what the schema says.
  */
-export async function openSession(adapter: Adapter, handler: Handler, reply?: Handler): Promise<Session> {
+export async function openSession(adapter: Adapter): Promise<Session> {
   const hello = await adapter.hello()
   if (!isAdapterMessage({ v: 1, id: 0, hello })) throw new TypeError('the hello of the adapter does not fit its schema')
   const { capabilities } = hello
-  const wire = createWire({ issuer: ISSUER, handler, ...(reply && { reply }) })
-
-  async function perform(request: PerformRequest): Promise<Answer> {
-    return { op: request.op, observation: await observe(adapter, request, wire.fetch) }
-  }
-  async function exchange({ input }: ExchangeCase): Promise<Answer[]> {
-    return [await perform({ op: 'exchange', target: { issuer: ISSUER }, client: CLIENT, input })]
-  }
-  async function readAct({ claims }: ActCase): Promise<Answer[]> {
-    const text = claimsText(claims)
-    const answers: Answer[] = []
-    if (capabilities.current_actor === true) answers.push(await perform({ op: 'current_actor', claims: text }))
-    if (capabilities.delegation_chain === true) answers.push(await perform({ op: 'delegation_chain', claims: text }))
-    return answers
+  const tokens = await signTokens(ISSUER, CLIENT.id)
+  const wire = createWire(ISSUER, tokens.resolve(DEFAULT_PROGRAMS.exchange))
+  const performer = {
+    issuer: ISSUER,
+    capabilities,
+    clientOf,
+    async perform(request: PerformRequest): Promise<Answer> {
+      return { op: request.op, observation: await observe(adapter, request, wire.fetch) }
+    },
   }
 
   return {
     hello,
     async judge(given) {
       const stray = wire.take()
-      const answers = given.kind === 'exchange' ? await exchange(given) : await readAct(given)
+      if (!isPossible(given, capabilities)) return { case: given, verdicts: [], answers: [], wire: stray, skipped: true }
+      const program = tokens.resolve(programOf(given))
+      wire.play(program)
+      const from = Date.now() / 1000
+      const answers = await performCase(given, performer)
       const log = wire.take()
       const seen = { case: given, answers, wire: log }
       const fault = stray.exchanges.length > 0 ? 'a request came after the answer of the case before' : faultOf(answers)
       if (fault !== undefined) return { ...seen, verdicts: [], fault }
-      const verdicts =
-        given.kind === 'exchange'
-          ? answers.flatMap(({ observation }) =>
-              judgeExchange({ capabilities, client: CLIENT, input: given.input, wire: log, observation }),
-            )
-          : judgeAct({
-              case: given,
-              currentActor: observationOf(answers, 'current_actor'),
-              delegationChain: observationOf(answers, 'delegation_chain'),
-            })
-      const applies = ({ requirement }: Verdict) =>
-        notApplicable(requirementOf(requirement), capabilities) === undefined
-      return { ...seen, verdicts: verdicts.filter(applies) }
+      const time = { from, to: Date.now() / 1000 }
+      const printed = adapter.takePrinted?.()
+      const scene = { issuer: ISSUER, capabilities, signed: tokens.facts, program, wire: log, time, printed, clientOf }
+      return { ...seen, verdicts: judgeCase(given, answers, scene) }
     },
   }
 }
@@ -108,8 +108,4 @@ function faultOf(answers: readonly Answer[]): string | undefined {
     if (observation.outcome === 'unsupported' && op !== 'exchange') return `${op} is claimed and unsupported`
   }
   return undefined
-}
-
-function observationOf(answers: readonly Answer[], op: Answer['op']): Observation | undefined {
-  return answers.find((answer) => answer.op === op)?.observation
 }

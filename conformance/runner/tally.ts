@@ -1,3 +1,4 @@
+import { caseInput } from '../case.js'
 import type { Reason, Verdict } from '../oracles/index.js'
 import type { RequirementId } from '../requirements.js'
 import type { CaseResult } from './session.js'
@@ -28,6 +29,7 @@ export class Tally {
 
   /** Counts a case of a check. */
   add(check: string, result: CaseResult): void {
+    if (result.skipped) return
     this.cases += 1
     if (result.fault !== undefined) this.fault(check, result.fault)
     for (const verdict of result.verdicts) {
@@ -79,14 +81,17 @@ function isSmaller(found: Counterexample, known: Counterexample): boolean {
 
 function optionsIn({ result: { case: given } }: Counterexample): number {
   if (given.kind === 'act') return given.chain.length
-  const { extra = [], ...typed } = given.input
-  return Object.keys(typed).length + extra.length
+  if (given.kind === 'sequence') return given.steps.length * 10
+  if (given.kind === 're_exchange') return 1
+  const { extra = [], ...typed } = given.input as { extra?: readonly unknown[] }
+  const settings = given.kind === 'redirect' ? [] : [given.client, given.program]
+  return Object.keys(typed).length + extra.length + settings.filter((part) => part !== undefined).length
 }
 
 function isGenerated({ check }: Counterexample): number {
   return check.kind === 'property' ? 1 : 0
 }
 
-function lengthOf({ result: { case: given } }: Counterexample): number {
-  return JSON.stringify(given.kind === 'exchange' ? given.input : given.claims).length
+function lengthOf({ result }: Counterexample): number {
+  return JSON.stringify(caseInput(result.case)).length
 }
