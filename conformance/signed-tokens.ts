@@ -60,7 +60,10 @@ export async function signTokens(issuer: string, clientId: string): Promise<Sign
 
   function fill(reply: WireReply): WireReply {
     if (!reply.body?.includes('{{')) return reply
-    return { ...reply, body: reply.body.replace(/\{\{([a-z-]+)\}\}/g, (whole, name: string) => byName.get(name) ?? whole) }
+    return {
+      ...reply,
+      body: reply.body.replace(/\{\{([a-z-]+)\}\}/g, (whole, name: string) => byName.get(name) ?? whole),
+    }
   }
   const resolved = new WeakMap<WireProgram, ResolvedProgram>()
   return {
@@ -70,7 +73,11 @@ export async function signTokens(issuer: string, clientId: string): Promise<Sign
     resolve(program) {
       const known = resolved.get(program)
       if (known) return known
-      const made = { token: program.token.map(fill), metadata: program.metadata ?? metadata, keys: program.keys ?? keys }
+      const made = {
+        token: program.token.map(fill),
+        metadata: program.metadata ?? metadata,
+        keys: program.keys ?? keys,
+      }
       resolved.set(program, made)
       return made
     },

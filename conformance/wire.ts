@@ -125,7 +125,10 @@ interface Captured {
 async function capture(input: string | URL | Request, init: RequestInit | undefined): Promise<Captured> {
   const sent = init?.body
   // To make a Request, and to read its body back, costs more than all the rest: a plain call is taken as it was given.
-  if (!(input instanceof Request) && (sent === undefined || typeof sent === 'string' || sent instanceof URLSearchParams)) {
+  if (
+    !(input instanceof Request) &&
+    (sent === undefined || typeof sent === 'string' || sent instanceof URLSearchParams)
+  ) {
     const headers = new Headers(init?.headers)
     if (sent instanceof URLSearchParams && !headers.has('content-type')) {
       headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')

@@ -37,7 +37,9 @@ function judgeUrls({ wire, client }: ExchangeEvidence): Verdict {
     const query = url.split('?', 2)[1]
     if (query === undefined) return false
     const names = [...new URLSearchParams(query).entries()]
-    return names.some(([name, value]) => CREDENTIALS.includes(name) || (client.secret !== '' && value === client.secret))
+    return names.some(
+      ([name, value]) => CREDENTIALS.includes(name) || (client.secret !== '' && value === client.secret),
+    )
   })
   return leaks ? fail('credentials-not-in-url', 'credentials-in-url') : pass('credentials-not-in-url')
 }

@@ -34,7 +34,5 @@ function judgeForeign({ observation }: ExchangeEvidence): Verdict[] {
   const requirement = 'foreign-answer-is-an-error'
   // Tokens from such an answer are judged by the rules on responses.
   if (observation.outcome !== 'rejected') return []
-  return [
-    isAccident(observation.error) ? fail(requirement, 'crashed', observation.error.class) : pass(requirement),
-  ]
+  return [isAccident(observation.error) ? fail(requirement, 'crashed', observation.error.class) : pass(requirement)]
 }

@@ -4,9 +4,9 @@ import { fail, pass, type Verdict } from './verdict.js'
 
 /** The rules on where a token or a secret must not turn up. */
 export function judgeLeaks(evidence: ExchangeEvidence): Verdict[] {
-  const { observation, wire, printed } = evidence
-  const secrets = secretsIn(evidence)
-  const holds = (text: string): boolean => secrets.some((secret) => text.includes(secret))
+  const { observation, wire, printed, issuer } = evidence
+  let secrets: readonly string[] | undefined
+  const holds = (text: string): boolean => (secrets ??= secretsIn(evidence)).some((secret) => text.includes(secret))
   const verdicts: Verdict[] = []
   if (observation.outcome === 'rejected') {
     const { message, stack } = observation.error
@@ -19,7 +19,8 @@ export function judgeLeaks(evidence: ExchangeEvidence): Verdict[] {
   }
   const requests = [...wire.exchanges, ...wire.metadata, ...wire.others]
   if (requests.length > 0) {
-    const isInUrl = requests.some(({ url }) => holds(url))
+    // Most requests go to the bare endpoint, which holds nothing.
+    const isInUrl = requests.some(({ url }) => url !== `${issuer}oauth/token` && holds(url))
     verdicts.push(isInUrl ? fail('no-secret-in-url', 'secret-in-url') : pass('no-secret-in-url'))
   }
   if (printed !== undefined) {

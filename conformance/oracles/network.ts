@@ -1,4 +1,5 @@
 import type { ExchangeEvidence } from '../case.js'
+import type { WireRequest } from '../wire.js'
 import { factOf, lastReply } from './reply-facts.js'
 import { isLate } from './responses.js'
 import { secretsIn } from './secrets.js'
@@ -33,19 +34,21 @@ function judgeOrigins(evidence: ExchangeEvidence): Verdict[] {
   const { wire, program, issuer } = evidence
   const { origin } = new URL(issuer)
   const isElsewhere = (url: string): boolean => !url.startsWith(`${origin}/`)
-  const secrets = secretsIn(evidence)
-  const leaked = wire.others.some(({ url, body, headers }) => {
-    if (!isElsewhere(url)) return false
-    const text = decodeURIComponent(new TextDecoder().decode(body).replaceAll('+', ' ').replace(/%(?![\dA-F]{2})/gi, '%25'))
-    const all = [url, text, ...headers.map(([, value]) => value)].join('\n')
-    return secrets.some((secret) => all.includes(secret)) || headers.some(([name]) => name === 'authorization')
-  })
-  if (leaked) return [fail(requirement, 'credentials-redirected')]
+  const strays = wire.others.filter(({ url }) => isElsewhere(url))
+  if (strays.length > 0 && strays.some((request) => holdsCredentials(request, secretsIn(evidence)))) {
+    return [fail(requirement, 'credentials-redirected')]
+  }
   const leadsAway = program.token.some((reply) => {
     const fact = factOf(reply)
     return fact.kind === 'redirect' && isElsewhere(new URL(fact.location, issuer).href)
   })
   return leadsAway && wire.exchanges.length > 0 ? [pass(requirement)] : []
+}
+
+function holdsCredentials({ url, body, headers, form }: WireRequest, secrets: readonly string[]): boolean {
+  const fields = (form ?? []).map(([, value]) => value)
+  const text = [url, new TextDecoder().decode(body), ...fields, ...headers.map(([, value]) => value)].join('\n')
+  return headers.some(([name]) => name === 'authorization') || secrets.some((secret) => text.includes(secret))
 }
 
 function judgeRepeats({ wire, program }: ExchangeEvidence): Verdict[] {

@@ -11,12 +11,15 @@ export function judgeRedirect({ input, observation }: RedirectEvidence): Verdict
   const kind = targetKind(target)
   if (kind === 'unsafe') {
     const requirement = 'redirect-unsafe-target-refused'
-    return [observation.outcome === 'rejected' ? pass(requirement) : fail(requirement, 'unsafe-target-accepted', target)]
+    return [
+      observation.outcome === 'rejected' ? pass(requirement) : fail(requirement, 'unsafe-target-accepted', target),
+    ]
   }
   // A fragment, user information or a name that is there already may be refused.
   if (kind === 'unusual') return []
   if (observation.outcome === 'rejected') return [fail('redirect-carries-token', 'safe-target-refused', target)]
-  const url = typeof observation.value === 'string' && URL.canParse(observation.value) ? new URL(observation.value) : undefined
+  const url =
+    typeof observation.value === 'string' && URL.canParse(observation.value) ? new URL(observation.value) : undefined
   if (!url) return [fail('redirect-carries-token', 'redirect-token-lost')]
   return [judgeToken(url, token), judgeTarget(url, new URL(target)), judgeOrganization(url, organization)]
 }
@@ -52,6 +55,7 @@ function judgeTarget(url: URL, target: URL): Verdict {
 function judgeOrganization({ searchParams }: URL, organization: string | undefined): Verdict {
   const requirement = 'redirect-carries-organization'
   const sent = searchParams.getAll(ORGANIZATION)
-  if (organization === undefined) return sent.length === 0 ? pass(requirement) : fail(requirement, 'organization-made-up')
+  if (organization === undefined)
+    return sent.length === 0 ? pass(requirement) : fail(requirement, 'organization-made-up')
   return sent.length === 1 && sent[0] === organization ? pass(requirement) : fail(requirement, 'organization-lost')
 }

@@ -49,7 +49,8 @@ export function factOf(reply: WireReply): ReplyFact {
 function read(reply: WireReply): ReplyFact {
   const { status } = reply
   const bytes = replyBytes(reply)
-  if (reply.reset || (reply.truncateAfter !== undefined && reply.truncateAfter < bytes.length)) return { kind: 'broken' }
+  if (reply.reset || (reply.truncateAfter !== undefined && reply.truncateAfter < bytes.length))
+    return { kind: 'broken' }
   const location = header(reply, 'location')
   if (status >= 300 && status < 400 && location !== undefined) return { kind: 'redirect', location }
   const json = parsed(bytes)

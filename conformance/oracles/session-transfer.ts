@@ -27,9 +27,7 @@ function judgeAnswer(evidence: ExchangeEvidence): Verdict[] {
   const { issued_token_type: issued, token_type: usage } = fact.members
   if (issued === undefined) return []
   if (issued !== SESSION_TRANSFER_TOKEN_TYPE) {
-    return [
-      hasTokens ? fail('stt-other-type-refused', 'other-type-accepted') : pass('stt-other-type-refused'),
-    ]
+    return [hasTokens ? fail('stt-other-type-refused', 'other-type-accepted') : pass('stt-other-type-refused')]
   }
   if (usage !== 'N_A') return []
   return [

@@ -1,6 +1,13 @@
 import type { Capabilities, ExchangeClient, Observation } from '../adapter.js'
 import type { CallCase, Case, ExchangeEvidence, WireSettings } from '../case.js'
-import { judgeAct, judgeExchange, judgeReExchange, judgeRedirect, judgeSequence, type Verdict } from '../oracles/index.js'
+import {
+  judgeAct,
+  judgeExchange,
+  judgeReExchange,
+  judgeRedirect,
+  judgeSequence,
+  type Verdict,
+} from '../oracles/index.js'
 import { notApplicable, requirementOf } from '../requirements.js'
 import type { ResolvedProgram, SignedTokens } from '../signed-tokens.js'
 import type { WireLog } from '../wire.js'
@@ -20,7 +27,8 @@ export interface Scene {
 
 /** What every rule that applies to the SDK says of a case. */
 export function judgeCase(given: Case, answers: readonly Answer[], scene: Scene): Verdict[] {
-  const applies = ({ requirement }: Verdict) => notApplicable(requirementOf(requirement), scene.capabilities) === undefined
+  const applies = ({ requirement }: Verdict) =>
+    notApplicable(requirementOf(requirement), scene.capabilities) === undefined
   return verdictsOf(given, answers, scene).filter(applies)
 }
 

@@ -109,14 +109,14 @@ export function isPossible(given: Case, capabilities: Capabilities): boolean {
     case 'exchange':
       return (
         hasSettings(given, capabilities) &&
-        (given.input.organization === undefined || capabilities.exchange === 'generic' || supports(capabilities.organization))
+        (given.input.organization === undefined ||
+          capabilities.exchange === 'generic' ||
+          supports(capabilities.organization))
       )
   }
 }
 
 function hasSettings({ client = {} }: WireSettings, capabilities: Capabilities): boolean {
   const { authentication = 'client_secret_post', timeout_ms: timeout } = client
-  return (
-    methodsOf(capabilities).includes(authentication) && (timeout === undefined || supports(capabilities.timeout))
-  )
+  return methodsOf(capabilities).includes(authentication) && (timeout === undefined || supports(capabilities.timeout))
 }

@@ -70,7 +70,8 @@ export async function openSession(adapter: Adapter): Promise<Session> {
     hello,
     async judge(given) {
       const stray = wire.take()
-      if (!isPossible(given, capabilities)) return { case: given, verdicts: [], answers: [], wire: stray, skipped: true }
+      if (!isPossible(given, capabilities))
+        return { case: given, verdicts: [], answers: [], wire: stray, skipped: true }
       const program = tokens.resolve(programOf(given))
       wire.play(program)
       const from = Date.now() / 1000

@@ -60,7 +60,9 @@ export async function loadOauth4webapi(): Promise<Adapter> {
           tokens: {
             access_token: tokens.access_token,
             token_type: tokens.token_type,
-            ...(typeof tokens['issued_token_type'] === 'string' ? { issued_token_type: tokens['issued_token_type'] } : {}),
+            ...(typeof tokens['issued_token_type'] === 'string'
+              ? { issued_token_type: tokens['issued_token_type'] }
+              : {}),
             ...(tokens.expires_in === undefined ? {} : { expires_in: tokens.expires_in }),
             ...(tokens.scope === undefined ? {} : { scope: tokens.scope }),
             ...(tokens.id_token === undefined ? {} : { id_token: tokens.id_token }),
