@@ -1,6 +1,25 @@
-import { decodeForm } from './form.js'
+import { decodeForm, type FormFields } from './form.js'
 import { replyAt, type WireProgram, type WireReply } from './wire-program.js'
-import type { WireLog, WireRequest } from './wire.js'
+
+/** One request, as its bytes went out. */
+export interface WireRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Uint8Array
+  /** The fields of the body, or undefined when it is not a well-formed form. */
+  readonly form: FormFields | undefined
+}
+
+/** What one case sent. */
+export interface WireLog {
+  /** POST requests to the token endpoint. Only these count as exchanges. */
+  readonly exchanges: readonly WireRequest[]
+  /** Requests for metadata and keys. */
+  readonly metadata: readonly WireRequest[]
+  /** Requests to anywhere else. */
+  readonly others: readonly WireRequest[]
+}
 
 /** Writes down the requests to one issuer, and says what a program answers them. */
 export interface Recorder {
@@ -18,14 +37,16 @@ export interface Recorder {
 }
 
 const NOT_FOUND: WireReply = { status: 404, headers: [] }
+const UNAVAILABLE: WireReply = { status: 503, headers: [] }
+const SILENT: Required<WireProgram> = { token: [UNAVAILABLE], metadata: UNAVAILABLE, keys: UNAVAILABLE }
 
 /**
  * A recorder for the server of an issuer.
  *
  * @param issuer Its URL, with the closing slash.
- * @param program What it answers at first.
+ * @param program What it answers at first. Default: that it is not available.
  */
-export function createRecorder(issuer: string, program: Required<WireProgram>): Recorder {
+export function createRecorder(issuer: string, program = SILENT): Recorder {
   const tokenEndpoint = `${issuer}oauth/token`
   const wellKnown = `${issuer}.well-known/`
   let playing = program

@@ -26,6 +26,7 @@ export const AREAS: readonly Area[] = [
   'network',
   'leaks',
   'sessions',
+  'lifecycle',
 ]
 
 /**
@@ -49,6 +50,11 @@ export function requirementOf(id: string): Requirement {
   const row = BY_ID.get(id)
   if (!row) throw new RangeError(`no requirement ${id}`)
   return row
+}
+
+/** Whether a rule is on how an adapter's process behaves: every case checks it. */
+export function isLifecycle(id: RequirementId): boolean {
+  return requirementOf(id).area === 'lifecycle'
 }
 
 /** Why a rule does not apply to an SDK, or undefined when it does. */
@@ -96,6 +102,9 @@ export function notApplicable(row: Requirement, capabilities: Capabilities): str
       return supports(current) && supports(chain) ? undefined : 'not both helpers for the act claim'
     case 'session':
       return 'no session'
+    case 'process':
+      // What a process does is judged where it runs.
+      return 'it runs in the process of the suite'
   }
 }
 

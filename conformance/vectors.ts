@@ -11,7 +11,7 @@ import type {
 import { isVectorFile } from '../generated/validators/vector-file.js'
 import { longChain } from './arbitraries/act-node.js'
 import type { CallCase, Case, WireSettings } from './case.js'
-import { listRequirements, requirementOf, type Area, type RequirementId } from './requirements.js'
+import { listRequirements, isLifecycle, requirementOf, type Area, type RequirementId } from './requirements.js'
 import type { WireReply } from './wire-program.js'
 
 /** A static case. */
@@ -26,9 +26,11 @@ export interface Vector {
   readonly expect?: NonNullable<CallVector['expect']> | RedirectVector['expect']
 }
 
-/** The areas with a rule that has a check. */
+/** The areas with a rule that has a check of its own. */
 const CHECKED: readonly Area[] = [
-  ...new Set(listRequirements().flatMap(({ area, excluded }) => (excluded === undefined ? [area] : []))),
+  ...new Set(
+    listRequirements().flatMap((row) => (row.excluded === undefined && !isLifecycle(row.id) ? [row.area] : [])),
+  ),
 ]
 
 /** Every static case, area by area. */

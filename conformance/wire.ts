@@ -1,47 +1,23 @@
-import { decodeForm, type FormFields } from './form.js'
+import { createRecorder, recordRequest, type Recorder, type WireLog, type WireRequest } from './recorder.js'
 import type { ResolvedProgram } from './signed-tokens.js'
-import { playReply, replyAt, type WireReply } from './wire-program.js'
+import { playReply } from './wire-program.js'
 
-/** One request, as its bytes went out. */
-export interface WireRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly body: Uint8Array
-  /** The fields of the body, or undefined when it is not a well-formed form. */
-  readonly form: FormFields | undefined
-}
-
-/** What one case sent. */
-export interface WireLog {
-  /** POST requests to the token endpoint. Only these count as exchanges. */
-  readonly exchanges: readonly WireRequest[]
-  /** Requests for metadata and keys. */
-  readonly metadata: readonly WireRequest[]
-  /** Requests to anywhere else. */
-  readonly others: readonly WireRequest[]
-}
+export type { WireLog, WireRequest }
 
 /** A fetch that plays a program without a network and writes down what it is given. */
-export interface Wire {
+export interface Wire extends Pick<Recorder, 'play' | 'take'> {
   readonly fetch: typeof globalThis.fetch
-  /** What is answered from now on. */
-  play(program: ResolvedProgram): void
-  /** What was sent since the last call. */
-  take(): WireLog
 }
 
-type Log = Record<keyof WireLog, WireRequest[]>
 type RedirectMode = 'follow' | 'manual' | 'error'
 
-const NOT_FOUND: WireReply = { status: 404, headers: [] }
 const MAX_REDIRECTS = 20
 
 /**
  * A recording fetch that answers in place of the server of `issuer`.
  *
  * @param issuer Its URL, with the closing slash.
- * @param program What it answers at first.
+ * @param program What it answers at first. Default: that it is not available.
  * @example
  * ```ts
  * const wire = createWire('https://tenant.example.com/', tokens.resolve(answering(jsonReply(200, TOKEN_MEMBERS))))
@@ -49,52 +25,24 @@ const MAX_REDIRECTS = 20
  * const { exchanges } = wire.take()
  * ```
  */
-export function createWire(issuer: string, program: ResolvedProgram): Wire {
-  const tokenEndpoint = `${issuer}oauth/token`
-  const wellKnown = `${issuer}.well-known/`
-  let playing = program
-  let log = emptyLog()
-
-  async function send(request: WireRequest, current: Log, signal: AbortSignal | null): Promise<Response> {
-    if (request.method === 'POST' && request.url.split('?', 1)[0] === tokenEndpoint) {
-      const index = current.exchanges.push(request) - 1
-      return playReply(replyAt(playing.token, index), signal)
-    }
-    if (!request.url.startsWith(wellKnown)) {
-      current.others.push(request)
-      return playReply(NOT_FOUND, signal)
-    }
-    current.metadata.push(request)
-    return playReply(request.url.endsWith('jwks.json') ? playing.keys : playing.metadata, signal)
-  }
-
+export function createWire(issuer: string, program?: ResolvedProgram): Wire {
+  const { begin, play, take } = createRecorder(issuer, program)
   return {
     async fetch(input, init) {
-      // The log of the moment of the call: what is sent too late must not be taken for the next case's.
-      const current = log
+      const record = begin()
       const { recorded, mode, signal } = await capture(input, init)
       let request = recorded
-      let response = await send(request, current, signal)
+      let response = await playReply(record(request), signal)
       for (let hops = 0; isRedirect(response) && mode !== 'manual'; hops++) {
         if (mode === 'error' || hops === MAX_REDIRECTS) throw new TypeError('fetch failed')
         request = redirected(request, response)
-        response = await send(request, current, signal)
+        response = await playReply(record(request), signal)
       }
       return response
     },
-    play(next) {
-      playing = next
-    },
-    take() {
-      const taken = log
-      log = emptyLog()
-      return taken
-    },
+    play,
+    take,
   }
-}
-
-function emptyLog(): Log {
-  return { exchanges: [], metadata: [], others: [] }
 }
 
 function isRedirect({ status, headers }: Response): boolean {
@@ -136,7 +84,7 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
     const url = input instanceof URL ? input.href : input
     const body = sent === undefined ? new Uint8Array() : new TextEncoder().encode(sent.toString())
     return {
-      recorded: record((init?.method ?? 'GET').toUpperCase(), url, headers, body),
+      recorded: recordRequest((init?.method ?? 'GET').toUpperCase(), url, [...headers], body),
       mode: (init?.redirect as RedirectMode | undefined) ?? 'follow',
       signal: init?.signal ?? null,
     }
@@ -144,18 +92,8 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
   const request = new Request(input, init)
   const body = new Uint8Array(await request.clone().arrayBuffer())
   return {
-    recorded: record(request.method, request.url, request.headers, body),
+    recorded: recordRequest(request.method, request.url, [...request.headers], body),
     mode: request.redirect as RedirectMode,
     signal: request.signal,
   }
-}
-
-function record(method: string, url: string, headers: Headers, body: Uint8Array): WireRequest {
-  return { method, url, headers: [...headers], body, form: isForm(headers) ? decodeForm(body) : undefined }
-}
-
-function isForm(headers: Headers): boolean {
-  return (
-    (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
-  )
 }

@@ -1,8 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRecorder, recordRequest, type Recorder } from '../recorder.js'
-import type { WireProgram } from '../wire-program.js'
-import type { WireRequest } from '../wire.js'
+import { createRecorder, recordRequest, type Recorder, type WireRequest } from '../recorder.js'
 import { playOnSocket } from './play-reply.js'
 
 /** An origin of its own for one case at a time, so that no header is needed to tell whose a request is. */
@@ -18,12 +16,6 @@ export interface LoopbackLane {
 /** Makes a server, with or without TLS. */
 export type CreateServer = (listener: RequestListener) => Server
 
-const SILENT: Required<WireProgram> = {
-  token: [{ status: 503, headers: [] }],
-  metadata: { status: 503, headers: [] },
-  keys: { status: 503, headers: [] },
-}
-
 /** Opens the two origins of a lane on free ports of 127.0.0.1. */
 export async function openLane(scheme: 'http' | 'https', createServer: CreateServer): Promise<LoopbackLane> {
   let recorder: Recorder | undefined
@@ -38,7 +30,7 @@ export async function openLane(scheme: 'http' | 'https', createServer: CreateSer
   )
   for (const server of servers) origins.push(`${scheme}://127.0.0.1:${await listening(server)}`)
   const [origin = '', elsewhere = ''] = origins
-  recorder = createRecorder(`${origin}/`, SILENT)
+  recorder = createRecorder(`${origin}/`)
   return {
     issuer: `${origin}/`,
     elsewhere,

@@ -1,4 +1,5 @@
 import type { RequirementId } from '../requirements.js'
+import { LIFECYCLE_REASONS } from '../stdio/lifecycle.js'
 
 /** Why a verdict is what it is, as a stable code with its text. */
 export const REASONS = {
@@ -133,6 +134,7 @@ export const REASONS = {
   'secret-in-url': 'A URL has a token or a secret.',
   'secret-printed': 'A token or a secret was printed.',
   'prototype-read': 'A value from a member with the name of a prototype property was given as an actor.',
+  ...LIFECYCLE_REASONS,
 } as const
 
 /** The code of a reason. */

@@ -6,7 +6,7 @@ import { PROPERTIES, type Property } from '../properties/index.js'
 import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
 import { notApplicable, requirementOf, type Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
-import { runProperty, runVector } from './checks.js'
+import { countVector, inOrder, runProperty } from './checks.js'
 import { openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
 import { Tally } from './tally.js'
@@ -104,17 +104,50 @@ export async function runChecks(
   onCheck: (check: string, cases: number) => void = ignore,
 ): Promise<Tally> {
   const tally = new Tally()
-  for (const vector of vectors) {
-    if (!isAbout(vector, session)) continue
-    await runVector(session, vector, tally)
-    onCheck(vector.id, tally.cases)
-  }
+  await runVectors(
+    session,
+    vectors.filter((vector) => isAbout(vector, session)),
+    tally,
+    onCheck,
+  )
   for (const property of properties) {
+    if (session.stopped() !== undefined) break
     if (!isAbout(property, session)) continue
     await runProperty(session, property, { runSeed: seed, runs, shrink }, tally)
     onCheck(property.id, tally.cases)
   }
+  countLate(session, tally)
   return tally
+}
+
+async function runVectors(
+  session: Session,
+  vectors: readonly Vector[],
+  tally: Tally,
+  onCheck: (check: string, cases: number) => void,
+): Promise<void> {
+  let counted = 0
+  const { give, end } = inOrder(session, (result) => {
+    const vector = vectors[counted++]
+    if (!vector) return
+    countVector(vector, result, tally)
+    onCheck(vector.id, tally.cases)
+  })
+  for (const vector of vectors) await give(vector.case)
+  await end()
+}
+
+/** What was found about cases after they had ended, and why no further one could be done. */
+function countLate(session: Session, tally: Tally): void {
+  for (const late of session.takeLate()) tally.addLate(late)
+  const stopped = session.stopped()
+  if (stopped !== undefined) tally.fault('adapter', stopped)
+}
+
+/** Ends a session, and counts what comes out at its end. */
+export async function closeSession(session: Session, tally: Tally): Promise<void> {
+  await session.close()
+  countLate(session, tally)
 }
 
 /** Whether a check says anything of the SDK at all. */
@@ -134,16 +167,20 @@ async function runEntry(
   } catch (error) {
     return skippedReport(entry.name, reasonOf(error))
   }
+  let session: Session | undefined
   try {
-    const session = await openSession(adapter)
+    session = await openSession(adapter)
     const fault = await smokeFault(session)
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const tally = await runChecks(session, checks, options, (check, cases) => {
       onEvent({ type: 'check.finished', sdk: entry.name, check, cases })
     })
+    await closeSession(session, tally)
     return sdkReport(entry.name, session.hello, tally)
   } catch (error) {
     return faultyReport(entry.name, reasonOf(error))
+  } finally {
+    await session?.close()
   }
 }
 

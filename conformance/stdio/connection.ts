@@ -93,7 +93,7 @@ export async function openConnection(
         give(new LifecycleError(late, `after ${deadline} ms`))
       }, deadline)
       pending.set(id, { owner, timer, resolve, reject })
-      group.stdin.write(`${JSON.stringify({ v: 1, id, request })}\n`)
+      group.stdin.write(`${asciiJson({ v: 1, id, request })}\n`)
     })
   }
   function receive(line: string): void {
@@ -163,6 +163,14 @@ function early(exit: Exit, beforeHello: boolean): LifecycleError {
   const detail = 'signal' in exit ? exit.signal : `exit code ${exit.code}`
   if (beforeHello) return new LifecycleError('ended-before-hello', detail)
   return new LifecycleError('signal' in exit ? 'killed-by-signal' : 'exited-early', detail)
+}
+
+/** Not every language ends a line at a newline alone: U+2028 ends one too for some. */
+function asciiJson(message: object): string {
+  return JSON.stringify(message).replace(
+    /[\u007f-\uffff]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function parsed(line: string): unknown {
