@@ -76,4 +76,3 @@ function listening(server: Server): Promise<number> {
     })
   })
 }
-

@@ -16,7 +16,8 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
   const placed = new WeakMap<ResolvedProgram, ResolvedProgram>()
 
   function placeHeader([name, value]: readonly [string, string]): readonly [string, string] {
-    if (name.toLowerCase() !== 'location' || !/^[a-z]+:\/\//i.test(value) || value.startsWith(issuer)) return [name, value]
+    if (name.toLowerCase() !== 'location' || !/^[a-z]+:\/\//i.test(value) || value.startsWith(issuer))
+      return [name, value]
     const { pathname, search, hash } = new URL(value)
     return [name, elsewhere + pathname + search + hash]
   }

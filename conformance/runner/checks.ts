@@ -56,7 +56,8 @@ export async function runProperty(
   if (details.failed) tally.fault(property.id, `the property did not run: ${String(details.errorInstance)}`)
   for (const { verdict, index: at, result } of firsts.values()) {
     // To hang or to crash again and again costs more than a smaller case is worth.
-    const smallest = shrink && !isLifecycle(verdict.requirement) ? await shrunk(session, property, seed, at, verdict) : undefined
+    const smallest =
+      shrink && !isLifecycle(verdict.requirement) ? await shrunk(session, property, seed, at, verdict) : undefined
     tally.keep(verdict, { check, seed, ...(smallest ?? { path: String(at), result }) })
   }
 }

@@ -102,8 +102,8 @@ export async function runChecks(
   { vectors, properties }: Checks,
   { seed, runs, shrink }: CheckOptions,
   onCheck: (check: string, cases: number) => void = ignore,
+  tally = new Tally(),
 ): Promise<Tally> {
-  const tally = new Tally()
   await runVectors(
     session,
     vectors.filter((vector) => isAbout(vector, session)),

@@ -122,10 +122,14 @@ export async function openConnection(
     if (!closing) give(early(exit, nextId === 1 && pending.size > 0))
   })
 
-  const first = await send({ op: 'hello' }, {}, helloDeadlineMs)
+  const first = await send({ op: 'hello' }, {}, helloDeadlineMs).catch(async (error: unknown) => {
+    await group.exited
+    throw error
+  })
   if (!isAdapterMessage(first) || !('hello' in first)) {
     const error = new LifecycleError('hello-malformed', 'it does not fit AdapterMessage.json')
     give(error)
+    await group.exited
     throw error
   }
   return {

@@ -50,7 +50,9 @@ export class Supervisor {
   /** Ends the process and gives the rule that it breaks by the way it ends. */
   async close(): Promise<LifecycleError | undefined> {
     const connection = await this.#current?.catch(() => undefined)
-    return connection?.close()
+    const error = await connection?.close()
+    await this.#open?.gone
+    return error
   }
 
   async #start(): Promise<Connection> {
@@ -67,7 +69,8 @@ export class Supervisor {
         },
         onEnd: (error) => {
           this.#current = undefined
-          if (this.#starts > this.#restarts) this.#stopped = `given up after ${this.#restarts} restarts: ${error.message}`
+          if (this.#starts > this.#restarts)
+            this.#stopped = `given up after ${this.#restarts} restarts: ${error.message}`
           this.events.onEnd(error)
         },
       })
