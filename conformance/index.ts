@@ -14,6 +14,10 @@ export {
 } from './mutants/run.js'
 export { listRequirements, requirementOf, type Area, type Requirement, type RequirementId } from './requirements.js'
 export { adapterNamed, adapters } from './adapters/index.js'
+export { serialized } from './adapters/serialized.js'
+export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
+export type { Command } from './stdio/process-group.js'
+export { validateAdapter, type TranscriptResult, type ValidateOptions } from './validate/validate-adapter.js'
 export { rejectedBy } from './adapter.js'
 export type {
   Adapter,

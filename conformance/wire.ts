@@ -26,10 +26,10 @@ const MAX_REDIRECTS = 20
  * ```
  */
 export function createWire(issuer: string, program?: ResolvedProgram): Wire {
-  const { begin, play, take } = createRecorder(issuer, program)
+  const recorder = createRecorder(issuer, program)
   return {
     async fetch(input, init) {
-      const record = begin()
+      const record = recorder.begin()
       const { recorded, mode, signal } = await capture(input, init)
       let request = recorded
       let response = await playReply(record(request), signal)
@@ -40,8 +40,10 @@ export function createWire(issuer: string, program?: ResolvedProgram): Wire {
       }
       return response
     },
-    play,
-    take,
+    play: (next) => {
+      recorder.play(next)
+    },
+    take: () => recorder.take(),
   }
 }
 
@@ -85,7 +87,7 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
     const body = sent === undefined ? new Uint8Array() : new TextEncoder().encode(sent.toString())
     return {
       recorded: recordRequest((init?.method ?? 'GET').toUpperCase(), url, [...headers], body),
-      mode: (init?.redirect as RedirectMode | undefined) ?? 'follow',
+      mode: init?.redirect ?? 'follow',
       signal: init?.signal ?? null,
     }
   }
@@ -93,7 +95,7 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
   const body = new Uint8Array(await request.clone().arrayBuffer())
   return {
     recorded: recordRequest(request.method, request.url, [...request.headers], body),
-    mode: request.redirect as RedirectMode,
+    mode: request.redirect,
     signal: request.signal,
   }
 }

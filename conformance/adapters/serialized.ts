@@ -12,8 +12,8 @@ import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
  * const report = await runConformance({ sdks: [serialized(adapterNamed('onbehalf'))] })
  * ```
  */
-export function serialized({ name, load }: AdapterEntry): AdapterEntry {
-  return { name, load: async () => throughJson(await load()) }
+export function serialized(entry: AdapterEntry): AdapterEntry {
+  return { name: entry.name, load: async () => throughJson(await entry.load()) }
 }
 
 function throughJson(adapter: Adapter): Adapter {

@@ -6,10 +6,12 @@ import { TokenExchangeError } from '../../src/index.js'
 import { addCommands } from '../../src/cli/commands.js'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { addDemoCommand } from './demo.js'
+import { addInitCommand } from './init.js'
 import { addListCommands } from './list.js'
 import { addMutantsCommand } from './mutants.js'
 import { addReplayCommand } from './replay.js'
 import { addRunCommand } from './run.js'
+import { addValidateAdapterCommand } from './validate-adapter.js'
 
 const { version } = JSON.parse(
   readFileSync(createRequire(import.meta.url).resolve('onbehalf/package.json'), 'utf8'),
@@ -26,6 +28,8 @@ addRunCommand(conformance)
 addListCommands(conformance)
 addReplayCommand(conformance)
 addMutantsCommand(conformance)
+addInitCommand(conformance)
+addValidateAdapterCommand(conformance)
 
 try {
   await program.parseAsync()

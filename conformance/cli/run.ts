@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { adapters, renderTable, runConformance } from '../index.js'
+import { renderTable, runConformance } from '../index.js'
+import { addAdapterOptions, entriesOf, type AdapterOptions } from './adapter-options.js'
 import { exitCodeOf } from './exit-code.js'
 import { integer } from './integer.js'
 import { showProgress } from './progress.js'
 
-interface RunCommandOptions {
-  readonly sdk?: string[]
+interface RunCommandOptions extends AdapterOptions {
   readonly seed?: number
   readonly runs: number
   readonly out?: string
@@ -15,11 +15,8 @@ interface RunCommandOptions {
 }
 
 export function addRunCommand(conformance: Command): void {
-  const names = adapters.map(({ name }) => name)
-  conformance
-    .command('run')
+  addAdapterOptions(conformance.command('run'))
     .description('run every check against one SDK or several, and print what holds and what does not')
-    .option('--sdk <name...>', `one of ${names.join(', ')} (default: onbehalf)`)
     .option(
       '--seed <number>',
       'a 32-bit integer; the same seed generates the same cases (default: a random one)',
@@ -32,11 +29,10 @@ export function addRunCommand(conformance: Command): void {
       'after',
       '\nExit codes: 0 no findings, 1 findings, 2 wrong usage, 3 an SDK did not run or its adapter failed.',
     )
-    .action(async ({ sdk = ['onbehalf'], seed, runs, out, json }: RunCommandOptions) => {
-      for (const name of sdk) if (!names.includes(name)) throw new UsageError(`no SDK ${name}; try ${names.join(', ')}`)
+    .action(async ({ seed, runs, out, json, ...which }: RunCommandOptions) => {
       if (runs < 1) throw new UsageError('--runs must be 1 or more')
       const report = await runConformance({
-        sdks: sdk,
+        sdks: await entriesOf(which),
         runs,
         onEvent: showProgress,
         ...(seed === undefined ? {} : { seed }),

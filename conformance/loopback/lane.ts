@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRecorder, recordRequest, type Recorder, type WireRequest } from '../recorder.js'
 import { playOnSocket } from './play-reply.js'
@@ -14,23 +14,23 @@ export interface LoopbackLane {
 }
 
 /** Makes a server, with or without TLS. */
-export type CreateServer = (listener: RequestListener) => Server
+export type CreateServer = () => Server
 
 /** Opens the two origins of a lane on free ports of 127.0.0.1. */
 export async function openLane(scheme: 'http' | 'https', createServer: CreateServer): Promise<LoopbackLane> {
-  let recorder: Recorder | undefined
-  const origins: string[] = []
-  const servers = [0, 1].map((which) =>
-    createServer((incoming, response) => {
-      const record = recorder?.begin()
-      void readBody(incoming).then((body) => {
-        if (body && record) playOnSocket(record(requestOf(origins[which] ?? '', incoming, body)), response)
-      })
-    }),
+  const servers = [createServer(), createServer()]
+  const [origin = '', elsewhere = ''] = await Promise.all(
+    servers.map(async (server) => `${scheme}://127.0.0.1:${await listening(server)}`),
   )
-  for (const server of servers) origins.push(`${scheme}://127.0.0.1:${await listening(server)}`)
-  const [origin = '', elsewhere = ''] = origins
-  recorder = createRecorder(`${origin}/`)
+  const recorder = createRecorder(`${origin}/`)
+  for (const [index, server] of servers.entries()) {
+    server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
+      const record = recorder.begin()
+      void readBody(incoming).then((body) => {
+        if (body) playOnSocket(record(requestOf(index === 0 ? origin : elsewhere, incoming, body)), response)
+      })
+    })
+  }
   return {
     issuer: `${origin}/`,
     elsewhere,

@@ -39,7 +39,7 @@ interface Prepared {
 }
 
 function plain(): Prepared {
-  return { createServer: (listener) => createHttpServer(listener), folder: undefined, caFile: undefined }
+  return { createServer: () => createHttpServer(), folder: undefined, caFile: undefined }
 }
 
 /** What https needs is loaded only for it. */
@@ -50,5 +50,5 @@ async function secure(): Promise<Prepared> {
   const folder = await mkdtemp(join(tmpdir(), 'onbehalf-conformance-'))
   const caFile = join(folder, 'ca.pem')
   await writeFile(caFile, authority)
-  return { createServer: (listener) => createServer({ cert: certificate, key }, listener), folder, caFile }
+  return { createServer: () => createServer({ cert: certificate, key }), folder, caFile }
 }

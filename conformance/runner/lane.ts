@@ -59,15 +59,16 @@ function clientOf({ client = {} }: WireSettings): ExchangeClient {
 }
 
 /** Signs the tokens of an issuer and gets ready for its cases. */
-export async function openLane({ hello, issuer, wire, perform, takePrinted, localise }: LaneParts): Promise<Lane> {
-  const { capabilities } = hello
+export async function openLane(parts: LaneParts): Promise<Lane> {
+  const { issuer, wire } = parts
+  const { capabilities } = parts.hello
   const tokens = await signTokens(issuer, CLIENT.id)
   const performer = {
     issuer,
     capabilities,
     clientOf,
     async perform(request: PerformRequest): Promise<Answer> {
-      return { op: request.op, observation: await observed(perform(request)) }
+      return { op: request.op, observation: await observed(parts.perform(request)) }
     },
   }
   return {
@@ -77,11 +78,11 @@ export async function openLane({ hello, issuer, wire, perform, takePrinted, loca
         return { case: given, verdicts: [], answers: [], wire: wire.take(), skipped: true }
       }
       const resolved = tokens.resolve(programOf(given))
-      const program = localise ? localise(resolved) : resolved
+      const program = parts.localise?.(resolved) ?? resolved
       wire.play(program)
       const from = Date.now() / 1000
       const answers = await performCase(given, performer)
-      const printed = takePrinted?.()
+      const printed = parts.takePrinted?.()
       const log = wire.take()
       const seen = { case: given, answers, wire: log }
       const fault = faultOf(answers)

@@ -3,7 +3,7 @@ import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Hello, Observation, PerformRequest } from '../adapter.js'
 import { printable } from '../report/text.js'
 import { LifecycleError } from './lifecycle.js'
-import { readLines } from './lines.js'
+import { lineOf, messageIn, readLines } from './lines.js'
 import { startGroup, type Command, type Exit, type ProcessGroup } from './process-group.js'
 import { keepTail } from './stderr-tail.js'
 
@@ -71,15 +71,17 @@ export async function openConnection(
   let nextId = 0
   let closing = false
   let end: LifecycleError | undefined
-  const stderr = keepTail(group.stderr, secret, events.onPrinted)
+  const stderr = keepTail(group.stderr, secret, (text) => {
+    events.onPrinted(text)
+  })
 
   function give(error: LifecycleError): void {
     if (end) return
     end = error
     events.onEnd(error)
-    for (const { timer, reject } of pending.values()) {
-      clearTimeout(timer)
-      reject(error)
+    for (const request of pending.values()) {
+      clearTimeout(request.timer)
+      request.reject(error)
     }
     pending.clear()
     void group.kill()
@@ -93,12 +95,12 @@ export async function openConnection(
         give(new LifecycleError(late, `after ${deadline} ms`))
       }, deadline)
       pending.set(id, { owner, timer, resolve, reject })
-      group.stdin.write(`${asciiJson({ v: 1, id, request })}\n`)
+      group.stdin.write(lineOf({ v: 1, id, request }))
     })
   }
   function receive(line: string): void {
     if (end) return
-    const message = parsed(line)
+    const message = messageIn(line)
     const id = idOf(message)
     const request = id === undefined ? undefined : pending.get(id)
     if (id === undefined || (!request && !isAdapterMessage(message))) {
@@ -135,8 +137,8 @@ export async function openConnection(
   return {
     hello: first.hello,
     gone: group.exited,
-    takePrinted: stderr.take,
-    shownStderr: stderr.shown,
+    takePrinted: () => stderr.take(),
+    shownStderr: () => stderr.shown(),
     async ask(request, owner) {
       const message = await send(request, owner, deadlineMs)
       if (isAdapterMessage(message) && 'observation' in message) return message.observation
@@ -151,14 +153,11 @@ export async function openConnection(
 
 async function ended(group: ProcessGroup): Promise<LifecycleError | undefined> {
   group.stdin.end()
-  let outlived = false
-  const timer = setTimeout(() => {
-    outlived = true
-    void group.kill()
-  }, END_MS)
-  const exit = await group.exited
-  clearTimeout(timer)
-  if (outlived) return new LifecycleError('outlived-stdin', `after ${END_MS} ms`)
+  const exit = await group.exitWithin(END_MS)
+  if (!exit) {
+    await group.kill()
+    return new LifecycleError('outlived-stdin', `after ${END_MS} ms`)
+  }
   if ('signal' in exit) return new LifecycleError('ended-badly', exit.signal)
   return exit.code === 0 ? undefined : new LifecycleError('ended-badly', `exit code ${exit.code}`)
 }
@@ -167,22 +166,6 @@ function early(exit: Exit, beforeHello: boolean): LifecycleError {
   const detail = 'signal' in exit ? exit.signal : `exit code ${exit.code}`
   if (beforeHello) return new LifecycleError('ended-before-hello', detail)
   return new LifecycleError('signal' in exit ? 'killed-by-signal' : 'exited-early', detail)
-}
-
-/** Not every language ends a line at a newline alone: U+2028 ends one too for some. */
-function asciiJson(message: object): string {
-  return JSON.stringify(message).replace(
-    /[\u007f-\uffff]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }
 
 function idOf(message: unknown): number | undefined {

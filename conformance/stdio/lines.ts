@@ -31,3 +31,21 @@ export function readLines(stream: Readable, onLine: (line: string) => void): voi
     if (length > 0) flush(Buffer.alloc(0))
   })
 }
+
+/** A message as a line of ASCII: not every language ends a line at a newline alone. */
+export function lineOf(message: object): string {
+  const text = JSON.stringify(message).replace(
+    /[\u007f-\uffff]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  return `${text}\n`
+}
+
+/** What a line says, or undefined when it is not JSON. */
+export function messageIn(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

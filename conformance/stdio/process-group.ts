@@ -17,6 +17,8 @@ export interface ProcessGroup {
   readonly stderr: Readable
   /** Resolves when the process has ended and what it had written was read. */
   readonly exited: Promise<Exit>
+  /** The end, or undefined when it has not come within so many milliseconds. */
+  exitWithin(ms: number): Promise<Exit | undefined>
   /** Ends the whole group: SIGTERM, and SIGKILL when that does not help. Waits for the end. */
   kill(): Promise<Exit>
 }
@@ -67,6 +69,14 @@ export async function startGroup({ words: [file = '', ...args], env, cwd }: Comm
     stdout: child.stdout,
     stderr: child.stderr,
     exited,
+    exitWithin: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        void exited.then((exit) => {
+          clearTimeout(timer)
+          resolve(exit)
+        })
+      }),
     async kill() {
       killGroup(leader, 'SIGTERM')
       const timer = setTimeout(killGroup, GRACE_MS, leader, 'SIGKILL')

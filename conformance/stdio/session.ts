@@ -7,6 +7,7 @@ import type { Session } from '../runner/session-contract.js'
 import type { ProcessAdapter } from './adapter.js'
 import { Pool, type PoolLane } from './pool.js'
 import { Supervisor } from './supervisor.js'
+import { trustOf } from './trust.js'
 
 /** A lane rests for so many cases after each, so that a request that comes too late is not taken for the next case's. */
 const RESTING_LANES = 2
@@ -22,7 +23,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
   const { restarts = 20, scheme = 'https' } = options
   const loopback = await openLoopback(concurrency + RESTING_LANES, scheme)
   const { caFile } = loopback
-  const env = { ...command.env, ...trust(caFile) }
+  const env = { ...command.env, ...trustOf(caFile) }
   const limits = { deadlineMs, helloDeadlineMs, secret: CLIENT.secret }
   const supervisor = new Supervisor({ ...command, env }, limits, restarts)
   try {
@@ -68,11 +69,4 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
 function withAuthority(request: PerformRequest, caFile: string | undefined): PerformRequest {
   if (caFile === undefined || !('target' in request)) return request
   return { ...request, target: { ...request.target, ca_file: caFile } }
-}
-
-/** Most HTTP libraries look for the authorities to trust in one of these. */
-function trust(caFile: string | undefined): Record<string, string> {
-  if (caFile === undefined) return {}
-  const names = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE']
-  return Object.fromEntries(names.map((name) => [name, caFile]))
 }
