@@ -8,17 +8,8 @@ import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
-TOKEN_MEMBERS = (
-    "access_token",
-    "token_type",
-    "issued_token_type",
-    "expires_in",
-    "expires_at",
-    "scope",
-    "id_token",
-    "refresh_token",
-    "act",
-)
+TEXTS = ("access_token", "token_type", "issued_token_type", "scope", "id_token", "refresh_token")
+NUMBERS = ("expires_in", "expires_at")
 
 
 class AdapterFault(Exception):
@@ -83,12 +74,25 @@ def _observe(operation, request):
 
 
 def _tokens(result):
-    """Only the members of the protocol, and null for a number that is none."""
-    tokens = {name: result[name] for name in TOKEN_MEMBERS if result.get(name) is not None}
-    for name in ("expires_in", "expires_at"):
-        if isinstance(tokens.get(name), float) and not math.isfinite(tokens[name]):
-            tokens[name] = None
+    """Only the members of the protocol, in its types: what the SDK gives as something else still shows."""
+    tokens = {"access_token": _text(result.get("access_token", ""))}
+    tokens |= {name: _text(result[name]) for name in TEXTS if result.get(name) is not None}
+    tokens |= {name: _number(result[name]) for name in NUMBERS if result.get(name) is not None}
+    if isinstance(result.get("act"), dict):
+        tokens["act"] = result["act"]
     return tokens
+
+
+def _text(value):
+    return value if isinstance(value, str) else json.dumps(value, default=str)
+
+
+def _number(value):
+    """Null for a number that is none."""
+    try:
+        return float(value) if math.isfinite(float(value)) else None
+    except (TypeError, ValueError):
+        return None
 
 
 def _error(error):

@@ -20,8 +20,7 @@ async function exchange({ target, client, input }: Request): Promise<Observation
     ...extra.flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
   ]
   try {
-    const { access_token, token_type, issued_token_type, expires_in } = await tokenExchange(target.issuer, form)
-    return tokens({ access_token, token_type, issued_token_type, expires_in })
+    return tokens(await tokenExchange(target.issuer, form))
   } catch (error) {
     return rejected(error)
   }

@@ -58,9 +58,30 @@ async function observe(request: Request, adapter: Adapter): Promise<Observation>
   }
 }
 
-/** The observation of tokens: what is undefined is left out, and a number that is none is null. */
-export function tokens(members: Readonly<Record<string, unknown>>): Observation {
-  return { outcome: 'tokens', tokens: members }
+const TEXTS = ['token_type', 'issued_token_type', 'scope', 'id_token', 'refresh_token']
+const NUMBERS = ['expires_in', 'expires_at']
+
+/**
+ * The observation of tokens, under their wire names.
+ *
+ * Only the members of the protocol, in its types: what the SDK gives as something else still shows.
+ */
+export function tokens(result: Readonly<Record<string, unknown>>): Observation {
+  const { access_token: token = '', act } = result
+  const given = (name: string): boolean => result[name] !== undefined && result[name] !== null
+  return {
+    outcome: 'tokens',
+    tokens: {
+      access_token: text(token),
+      ...Object.fromEntries(TEXTS.filter(given).map((name) => [name, text(result[name])])),
+      ...Object.fromEntries(NUMBERS.filter(given).map((name) => [name, Number(result[name])])),
+      ...(typeof act === 'object' && act !== null && { act }),
+    },
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** The observation of an error that the SDK gave. */
