@@ -2,7 +2,7 @@ import type { AdapterMessage } from '../../generated/schemas.js'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Hello, Observation, PerformRequest } from '../adapter.js'
 import { printable } from '../report/text.js'
-import { LifecycleError } from './lifecycle.js'
+import { LifecycleError, type LifecycleReason } from './lifecycle.js'
 import { lineOf, messageIn, readLines } from './lines.js'
 import { startGroup, type Command, type Exit, type ProcessGroup } from './process-group.js'
 import { keepTail } from './stderr-tail.js'
@@ -43,7 +43,6 @@ export interface Connection {
   /** Resolves when nothing of the process is left. */
   readonly gone: Promise<unknown>
   takePrinted(): string
-  shownStderr(): string
 }
 
 interface Pending {
@@ -75,9 +74,9 @@ export async function openConnection(
     events.onPrinted(text)
   })
 
-  function give(error: LifecycleError): void {
-    if (end) return
-    end = error
+  function give(reason: LifecycleReason, detail: string): LifecycleError {
+    if (end) return end
+    const error = (end = new LifecycleError(reason, detail + stderr.shown()))
     events.onEnd(error)
     for (const request of pending.values()) {
       clearTimeout(request.timer)
@@ -85,6 +84,7 @@ export async function openConnection(
     }
     pending.clear()
     void group.kill()
+    return error
   }
   function send(request: object, owner: object, deadline: number): Promise<AdapterMessage> {
     if (end) return Promise.reject(end)
@@ -92,7 +92,7 @@ export async function openConnection(
     return new Promise((resolve, reject) => {
       const late = id === 0 ? 'hello-late' : 'hung'
       const timer = setTimeout(() => {
-        give(new LifecycleError(late, `after ${deadline} ms`))
+        give(late, `after ${deadline} ms`)
       }, deadline)
       pending.set(id, { owner, timer, resolve, reject })
       group.stdin.write(lineOf({ v: 1, id, request }))
@@ -115,13 +115,13 @@ export async function openConnection(
     } else if (id < nextId) {
       events.onTrouble(new LifecycleError('replied-twice', 'the same id again'), answered.get(id))
     } else {
-      give(new LifecycleError('unknown-id', `id ${id}`))
+      give('unknown-id', `id ${id}`)
     }
   }
 
   readLines(group.stdout, receive)
   void group.exited.then((exit) => {
-    if (!closing) give(early(exit, nextId === 1 && pending.size > 0))
+    if (!closing) give(earlyReason(exit, nextId === 1 && pending.size > 0), textOf(exit))
   })
 
   const first = await send({ op: 'hello' }, {}, helloDeadlineMs).catch(async (error: unknown) => {
@@ -129,8 +129,7 @@ export async function openConnection(
     throw error
   })
   if (!isAdapterMessage(first) || !('hello' in first)) {
-    const error = new LifecycleError('hello-malformed', 'it does not fit AdapterMessage.json')
-    give(error)
+    const error = give('hello-malformed', 'it does not fit AdapterMessage.json')
     await group.exited
     throw error
   }
@@ -138,7 +137,6 @@ export async function openConnection(
     hello: first.hello,
     gone: group.exited,
     takePrinted: () => stderr.take(),
-    shownStderr: () => stderr.shown(),
     async ask(request, owner) {
       const message = await send(request, owner, deadlineMs)
       if (isAdapterMessage(message) && 'observation' in message) return message.observation
@@ -158,14 +156,17 @@ async function ended(group: ProcessGroup): Promise<LifecycleError | undefined> {
     await group.kill()
     return new LifecycleError('outlived-stdin', `after ${END_MS} ms`)
   }
-  if ('signal' in exit) return new LifecycleError('ended-badly', exit.signal)
-  return exit.code === 0 ? undefined : new LifecycleError('ended-badly', `exit code ${exit.code}`)
+  const isClean = 'code' in exit && exit.code === 0
+  return isClean ? undefined : new LifecycleError('ended-badly', textOf(exit))
 }
 
-function early(exit: Exit, beforeHello: boolean): LifecycleError {
-  const detail = 'signal' in exit ? exit.signal : `exit code ${exit.code}`
-  if (beforeHello) return new LifecycleError('ended-before-hello', detail)
-  return new LifecycleError('signal' in exit ? 'killed-by-signal' : 'exited-early', detail)
+function earlyReason(exit: Exit, beforeHello: boolean): LifecycleReason {
+  if (beforeHello) return 'ended-before-hello'
+  return 'signal' in exit ? 'killed-by-signal' : 'exited-early'
+}
+
+function textOf(exit: Exit): string {
+  return 'signal' in exit ? exit.signal : `exit code ${exit.code}`
 }
 
 function idOf(message: unknown): number | undefined {

@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream'
 import { redacted } from '../report/text.js'
 
 const MAX_CHARACTERS = 64 * 1024
+const SHOWN_CHARACTERS = 300
 const CANARY = /canary-[\w-]*\w/g
 
 /** The last of what a process wrote to standard error. */
 export interface StderrTail {
   /** What was written since the last call, as it is. */
   take(): string
-  /** The tail without tokens and secrets. */
+  /** Its last lines as the end of a sentence, without tokens and secrets; empty when there are none. */
   shown(): string
 }
 
@@ -32,6 +33,9 @@ export function keepTail(stream: Readable, secret: string, onText: (text: string
       fresh = ''
       return taken
     },
-    shown: () => redacted(tail, secret).replace(CANARY, '[canary]'),
+    shown() {
+      const end = redacted(tail, secret).replace(CANARY, '[canary]').trim().slice(-SHOWN_CHARACTERS)
+      return end === '' ? '' : `; standard error ends: ${end.split(/\s*\n\s*/).join(' | ')}`
+    },
   }
 }

@@ -42,11 +42,6 @@ export class Supervisor {
     return this.#open?.takePrinted() ?? ''
   }
 
-  /** The end of what the last process wrote to standard error, without tokens and secrets. */
-  shownStderr(): string {
-    return this.#open?.shownStderr() ?? ''
-  }
-
   /** Ends the process and gives the rule that it breaks by the way it ends. */
   async close(): Promise<LifecycleError | undefined> {
     const connection = await this.#current?.catch(() => undefined)

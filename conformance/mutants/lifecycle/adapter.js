@@ -15,6 +15,7 @@ const HELLO = {
     current_actor: false,
     delegation_chain: false,
   },
+  concurrency: Number(process.env['CONCURRENCY'] ?? 1),
 }
 
 const say = (message) => process.stdout.write(`${JSON.stringify({ v: 1, ...message })}\n`)

@@ -26,7 +26,8 @@ def serve(sdk, capabilities, operations, concurrency=1):
     concurrency: how many requests to work on at the same time, in threads.
     """
     write = _claim_stdout()
-    hello = {"sdk": sdk, "capabilities": capabilities, "concurrency": concurrency}
+    # One more may wait in the pipe, so that there is always something to do.
+    hello = {"sdk": sdk, "capabilities": capabilities, "concurrency": concurrency + 1}
 
     def answer(message):
         request = message["request"]
