@@ -50,17 +50,6 @@ test('an adapter that ends too often is given up, and what is left is no pass', 
   })
 })
 
-test('the adapter is told no name of a case, no expectation and no seed', async () => {
-  const { wire } = await inSession(mutantCommand('noise'), {}, async (session) => session.judge(PLAIN))
-  const [request] = wire.exchanges
-  expect(Object.fromEntries(request?.form ?? [])).toEqual({
-    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-    client_id: 'web-app',
-    client_secret: 'web-app-secret',
-    ...PLAIN.input,
-  })
-})
-
 describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, () => {
   test.concurrent.each(['noise', 'busy-hang', 'hang-with-child', 'outlive-stdin', 'segmentation-fault'])(
     'after the session of an adapter with %s',
