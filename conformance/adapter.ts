@@ -1,6 +1,7 @@
 import type {
   ActRequest,
   Capabilities,
+  Claim,
   ExchangeClient,
   ExchangeInput,
   ExchangeRequest,
@@ -8,12 +9,19 @@ import type {
   ExtraEntry,
   Hello,
   Observation,
+  OnBehalfOfInput,
+  OnBehalfOfRequest,
+  RedirectInput,
+  RedirectRequest,
   SdkError,
+  SessionTransferInput,
+  SessionTransferRequest,
 } from '../generated/schemas.js'
 
 export type {
   ActRequest,
   Capabilities,
+  Claim,
   ExchangeClient,
   ExchangeInput,
   ExchangeRequest,
@@ -21,11 +29,20 @@ export type {
   ExtraEntry,
   Hello,
   Observation,
+  OnBehalfOfInput,
+  OnBehalfOfRequest,
+  RedirectInput,
+  RedirectRequest,
   SdkError,
+  SessionTransferInput,
+  SessionTransferRequest,
 }
 
+/** What goes over the wire: an exchange, or one of the calls that are thin around it. */
+export type WireCall = ExchangeRequest | OnBehalfOfRequest | SessionTransferRequest
+
 /** What the runner asks of an adapter, beside its hello. */
-export type PerformRequest = ExchangeRequest | ActRequest
+export type PerformRequest = WireCall | RedirectRequest | ActRequest
 
 /** What an adapter gets beside a request. */
 export interface PerformContext {
@@ -43,6 +60,8 @@ export interface Adapter {
   hello(): Promise<Hello>
   /** Does one thing and says what was seen. */
   perform(request: PerformRequest, context: PerformContext): Promise<Observation>
+  /** What the SDK wrote to standard output and error since the last call, where that can be known. */
+  takePrinted?(): string
 }
 
 /** An adapter that can be had by name. */
@@ -56,21 +75,25 @@ export interface AdapterEntry {
  * The observation for an error that an SDK threw.
  *
  * @param error What was caught.
+ * @param oauthError The `error` code of the server, where the SDK gives it.
  * @example
  * ```ts
  * const observation = rejectedBy(new TypeError('no'))
- * // { outcome: 'rejected', error: { class: 'TypeError', message: 'no' } }
+ * // { outcome: 'rejected', error: { class: 'TypeError', message: 'no', stack: 'TypeError: no\n    at ...' } }
  * ```
  */
-export function rejectedBy(error: unknown): Observation {
+export function rejectedBy(error: unknown, oauthError?: unknown): Observation {
   if (!(error instanceof Error)) return { outcome: 'rejected', error: { class: typeof error, message: '' } }
+  const { message, stack } = error
   const code = (error as { code?: unknown }).code
   return {
     outcome: 'rejected',
     error: {
       class: error.constructor.name,
       ...(typeof code === 'string' ? { code } : {}),
-      message: error.message,
+      message,
+      ...(typeof stack === 'string' ? { stack } : {}),
+      ...(typeof oauthError === 'string' ? { oauth_error: oauthError } : {}),
     },
   }
 }

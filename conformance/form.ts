@@ -43,6 +43,7 @@ export function encodeForm(fields: FormFields): string {
 }
 
 function decoded(part: string): string | undefined {
+  if (!part.includes('%')) return part.includes('+') ? part.replaceAll('+', ' ') : part
   try {
     return decodeURIComponent(part.replaceAll('+', ' '))
   } catch {

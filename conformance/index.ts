@@ -36,6 +36,10 @@ export {
   type RequirementId,
 } from './requirements.js'
 export { adapterNamed, adapters } from './adapters/index.js'
+export { serialized } from './adapters/serialized.js'
+export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
+export type { Command } from './stdio/process-group.js'
+export { validateAdapter, type TranscriptResult, type ValidateOptions } from './validate/validate-adapter.js'
 export { rejectedBy } from './adapter.js'
 export type {
   Adapter,

@@ -1,6 +1,6 @@
 import { REQUIREMENTS, type Area, type RequirementId } from '../generated/requirements.js'
 import type { RequirementFile } from '../generated/schemas.js'
-import type { Capabilities } from './adapter.js'
+import type { Capabilities, Claim, ExchangeClient } from './adapter.js'
 
 export type { Area, RequirementId }
 
@@ -11,7 +11,23 @@ const ROWS: readonly Requirement[] = REQUIREMENTS
 const BY_ID: ReadonlyMap<string, Requirement> = new Map(ROWS.map((row) => [row.id, row]))
 
 /** The areas of the suite, in the order of its reports. */
-export const AREAS: readonly Area[] = ['protected-parameters', 'actor-pairing', 'act-parsing']
+export const AREAS: readonly Area[] = [
+  'protected-parameters',
+  'actor-pairing',
+  'act-parsing',
+  'token-hygiene',
+  'responses',
+  'errors',
+  'client-authentication',
+  'on-behalf-of',
+  'session-transfer',
+  'redirect-builder',
+  'organization',
+  'network',
+  'leaks',
+  'sessions',
+  'lifecycle',
+]
 
 /**
  * The rules of the suite, area by area.
@@ -36,25 +52,79 @@ export function requirementOf(id: string): Requirement {
   return row
 }
 
+/** Whether a rule is on how an adapter's process behaves: every case checks it. */
+export function isLifecycle(id: RequirementId): boolean {
+  return requirementOf(id).area === 'lifecycle'
+}
+
 /** Why a rule does not apply to an SDK, or undefined when it does. */
 export function notApplicable(row: Requirement, capabilities: Capabilities): string | undefined {
+  const { actor, current_actor: current, delegation_chain: chain } = capabilities
   switch (row.capability) {
     case 'exchange':
       return undefined
+    case 'typed-exchange':
+      return capabilities.exchange === 'typed' ? undefined : 'no typed exchange'
     case 'extra':
-      return capabilities.extra ? undefined : 'no way to give further parameters'
+      return missing(capabilities.extra, 'no way to give further parameters')
     case 'actor':
-      if (capabilities.actor === 'typed') return undefined
-      return capabilities.actor === 'untyped' ? 'no typed actor options' : 'no actor token'
+      if (actor === 'typed') return undefined
+      return actor === 'untyped' ? 'no typed actor options' : 'no actor token'
+    case 'organization':
+      return missing(capabilities.organization, 'no option for an organization')
+    case 'result-act':
+      return missing(capabilities.result_act, 'no actor on the result')
+    case 'oauth-error':
+      return missing(capabilities.oauth_error, "no error code of the server on the SDK's error")
+    case 'timeout':
+      return missing(capabilities.timeout, 'no option for a timeout')
+    case 'secret-post':
+      return missingMethod(capabilities, 'client_secret_post')
+    case 'secret-basic':
+      return missingMethod(capabilities, 'client_secret_basic')
+    case 'private-key-jwt':
+      return missingMethod(capabilities, 'private_key_jwt')
+    case 'public-client':
+      return missingMethod(capabilities, 'none')
+    case 'on-behalf-of':
+      return missing(capabilities.on_behalf_of, 'no on-behalf-of call')
+    case 'session-transfer':
+      return missing(capabilities.session_transfer, 'no session transfer call')
+    case 'session-transfer-redirect':
+      return missing(capabilities.session_transfer_redirect, 'no session transfer redirect')
     case 'current-actor':
-      return capabilities.current_actor ? undefined : 'no helper for the current actor'
+      return missing(current, 'no helper for the current actor')
     case 'delegation-chain':
-      return capabilities.delegation_chain ? undefined : 'no helper for the delegation chain'
+      return missing(chain, 'no helper for the delegation chain')
     case 'any-act-helper':
-      return capabilities.current_actor || capabilities.delegation_chain ? undefined : 'no helper for the act claim'
+      return supports(current) || supports(chain) ? undefined : 'no helper for the act claim'
     case 'both-act-helpers':
-      return capabilities.current_actor && capabilities.delegation_chain
-        ? undefined
-        : 'not both helpers for the act claim'
+      return supports(current) && supports(chain) ? undefined : 'not both helpers for the act claim'
+    case 'session':
+      return 'no session'
+    case 'process':
+      // What a process does is judged where it runs.
+      return 'it runs in the process of the suite'
   }
+}
+
+/** Whether a capability is claimed. */
+export function supports(claim: Claim | undefined): boolean {
+  return claim === true
+}
+
+/** The methods of client authentication that an SDK offers. */
+export function methodsOf({ client_authentication: methods }: Capabilities): readonly AuthenticationMethod[] {
+  return methods ?? ['client_secret_post']
+}
+
+type AuthenticationMethod = ExchangeClient['authentication']
+
+function missing(claim: Claim | undefined, otherwise: string): string | undefined {
+  if (supports(claim)) return undefined
+  return typeof claim === 'object' ? claim.not_applicable : otherwise
+}
+
+function missingMethod(capabilities: Capabilities, method: AuthenticationMethod): string | undefined {
+  return methodsOf(capabilities).includes(method) ? undefined : `no ${method}`
 }

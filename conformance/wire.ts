@@ -1,117 +1,101 @@
-import { decodeForm, type FormFields } from './form.js'
+import { createRecorder, recordRequest, type Recorder, type WireLog, type WireRequest } from './recorder.js'
+import type { ResolvedProgram } from './signed-tokens.js'
+import { playReply } from './wire-program.js'
 
-/** What answers: the emulator's handler, or a canned reply. */
-export type Handler = (request: Request) => Promise<Response> | Response
+export type { WireLog, WireRequest }
 
-/** One request, as its bytes went out. */
-export interface WireRequest {
-  readonly method: string
-  readonly url: string
-  readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly body: Uint8Array
-  /** The fields of the body, or undefined when it is not a well-formed form. */
-  readonly form: FormFields | undefined
-}
-
-/** What one case sent. */
-export interface WireLog {
-  /** POST requests to the token endpoint. Only these count as exchanges. */
-  readonly exchanges: readonly WireRequest[]
-  /** Requests for metadata and keys. */
-  readonly metadata: readonly WireRequest[]
-  /** Requests to anywhere else. */
-  readonly others: readonly WireRequest[]
-}
-
-/** A fetch that reaches a handler without a network and writes down what it is given. */
-export interface Wire {
+/** A fetch that plays a program without a network and writes down what it is given. */
+export interface Wire extends Pick<Recorder, 'play' | 'take'> {
   readonly fetch: typeof globalThis.fetch
-  /** What was sent since the last call. */
-  take(): WireLog
 }
 
-/** Where the token endpoint and the metadata are. */
-export interface WireOptions {
-  readonly issuer: string
-  readonly handler: Handler
-  /** Answers the token endpoint in place of the handler. */
-  readonly reply?: Handler
-}
+type RedirectMode = 'follow' | 'manual' | 'error'
+
+const MAX_REDIRECTS = 20
 
 /**
- * A recording fetch in front of a handler.
+ * A recording fetch that answers in place of the server of `issuer`.
  *
- * @param options The issuer, and what answers.
+ * @param issuer Its URL, with the closing slash.
+ * @param program What it answers at first. Default: that it is not available.
  * @example
  * ```ts
- * const wire = createWire({ issuer: 'https://tenant.example.com/', handler: emulator.fetch })
+ * const wire = createWire('https://tenant.example.com/', tokens.resolve(answering(jsonReply(200, TOKEN_MEMBERS))))
  * await wire.fetch('https://tenant.example.com/oauth/token', { method: 'POST', body: 'grant_type=x' })
  * const { exchanges } = wire.take()
  * ```
  */
-export function createWire({ issuer, handler, reply }: WireOptions): Wire {
-  const tokenEndpoint = new URL('oauth/token', issuer).href
-  const wellKnown = new URL('.well-known/', issuer).href
-  let log = emptyLog()
+export function createWire(issuer: string, program?: ResolvedProgram): Wire {
+  const recorder = createRecorder(issuer, program)
   return {
     async fetch(input, init) {
-      // The log of the moment of the call: what is sent too late must not be taken for the next case's.
-      const current = log
-      const { recorded, request } = await capture(input, init)
-      const isExchange = recorded.method === 'POST' && recorded.url.split('?', 1)[0] === tokenEndpoint
-      if (isExchange) current.exchanges.push(recorded)
-      else if (recorded.url.startsWith(wellKnown)) current.metadata.push(recorded)
-      else current.others.push(recorded)
-      return isExchange && reply ? reply(request) : handler(request)
+      const record = recorder.begin()
+      const { recorded, mode, signal } = await capture(input, init)
+      let request = recorded
+      let response = await playReply(record(request), signal)
+      for (let hops = 0; isRedirect(response) && mode !== 'manual'; hops++) {
+        if (mode === 'error' || hops === MAX_REDIRECTS) throw new TypeError('fetch failed')
+        request = redirected(request, response)
+        response = await playReply(record(request), signal)
+      }
+      return response
     },
-    take() {
-      const taken = log
-      log = emptyLog()
-      return taken
+    play: (next) => {
+      recorder.play(next)
     },
+    take: () => recorder.take(),
   }
 }
 
-/** Gives the first answer of a handler that is a success to every later request: to sign again costs more than all else. */
-export function recordedReply(handler: Handler): Handler {
-  let recorded: { readonly body: string; readonly headers: [string, string][] } | undefined
-  return async (request) => {
-    if (!recorded) {
-      const response = await handler(request)
-      if (!response.ok) return response
-      recorded = { body: await response.text(), headers: [...response.headers] }
-    }
-    return new Response(recorded.body, { headers: recorded.headers })
+function isRedirect({ status, headers }: Response): boolean {
+  return [301, 302, 303, 307, 308].includes(status) && headers.has('location')
+}
+
+/** What a fetch sends after a redirect (Fetch standard, HTTP-redirect fetch). */
+function redirected(request: WireRequest, { status, headers }: Response): WireRequest {
+  const url = new URL(headers.get('location') ?? '', request.url)
+  const isOtherOrigin = url.origin !== new URL(request.url).origin
+  const losesBody = status === 303 || ((status === 301 || status === 302) && request.method === 'POST')
+  const dropped = [...(isOtherOrigin ? ['authorization', 'cookie'] : []), ...(losesBody ? ['content-type'] : [])]
+  return {
+    method: losesBody ? 'GET' : request.method,
+    url: url.href,
+    headers: request.headers.filter(([name]) => !dropped.includes(name)),
+    body: losesBody ? new Uint8Array() : request.body,
+    form: losesBody ? undefined : request.form,
   }
 }
 
-function emptyLog(): { exchanges: WireRequest[]; metadata: WireRequest[]; others: WireRequest[] } {
-  return { exchanges: [], metadata: [], others: [] }
+interface Captured {
+  readonly recorded: WireRequest
+  readonly mode: RedirectMode
+  readonly signal: AbortSignal | null
 }
 
-async function capture(
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-): Promise<{ recorded: WireRequest; request: Request }> {
-  const request = new Request(input, init)
+async function capture(input: string | URL | Request, init: RequestInit | undefined): Promise<Captured> {
   const sent = init?.body
-  // Reading a body back from a Request costs more than all the rest, so a text is taken as it was given.
-  const body =
-    typeof sent === 'string' || sent instanceof URLSearchParams
-      ? new TextEncoder().encode(sent.toString())
-      : new Uint8Array(await request.clone().arrayBuffer())
-  const recorded = {
-    method: request.method,
-    url: request.url,
-    headers: [...request.headers],
-    body,
-    form: isForm(request.headers) ? decodeForm(body) : undefined,
+  // To make a Request, and to read its body back, costs more than all the rest: a plain call is taken as it was given.
+  if (
+    !(input instanceof Request) &&
+    (sent === undefined || typeof sent === 'string' || sent instanceof URLSearchParams)
+  ) {
+    const headers = new Headers(init?.headers)
+    if (sent instanceof URLSearchParams && !headers.has('content-type')) {
+      headers.set('content-type', 'application/x-www-form-urlencoded;charset=UTF-8')
+    }
+    const url = input instanceof URL ? input.href : input
+    const body = sent === undefined ? new Uint8Array() : new TextEncoder().encode(sent.toString())
+    return {
+      recorded: recordRequest((init?.method ?? 'GET').toUpperCase(), url, [...headers], body),
+      mode: init?.redirect ?? 'follow',
+      signal: init?.signal ?? null,
+    }
   }
-  return { recorded, request }
-}
-
-function isForm(headers: Headers): boolean {
-  return (
-    (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded'
-  )
+  const request = new Request(input, init)
+  const body = new Uint8Array(await request.clone().arrayBuffer())
+  return {
+    recorded: recordRequest(request.method, request.url, [...request.headers], body),
+    mode: request.redirect,
+    signal: request.signal,
+  }
 }

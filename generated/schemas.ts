@@ -75,6 +75,9 @@ export interface components {
     readonly AdapterRequest:
       | components['schemas']['HelloRequest']
       | components['schemas']['ExchangeRequest']
+      | components['schemas']['OnBehalfOfRequest']
+      | components['schemas']['SessionTransferRequest']
+      | components['schemas']['RedirectRequest']
       | components['schemas']['ActRequest']
     readonly HelloRequest: {
       /** @constant */
@@ -91,15 +94,23 @@ export interface components {
     readonly ExchangeTarget: {
       /** @description The issuer's URL, with its closing slash. Metadata is below it. */
       readonly issuer: string
+      /** @description A PEM file with the authority to trust, when the issuer is at https in another process. SSL_CERT_FILE, REQUESTS_CA_BUNDLE and NODE_EXTRA_CA_CERTS name it too. */
+      readonly ca_file?: string
     }
+    /** @description Who the SDK is at the authorization server. */
     readonly ExchangeClient: {
       readonly id: string
+      /** @description Empty when the method needs none. */
       readonly secret: string
       /**
-       * @description The method to use when the SDK offers it.
+       * @description The method to use. Only methods that the hello names are asked for.
        * @enum {unknown}
        */
-      readonly authentication: 'client_secret_post'
+      readonly authentication: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'none'
+      /** @description For private_key_jwt: a P-256 key for ES256, as PKCS #8 in PEM. */
+      readonly private_key?: string
+      /** @description How long the SDK may wait for an answer. Only for an SDK whose hello claims `timeout`. */
+      readonly timeout_ms?: number
     }
     /** @description What the application gives to the SDK, under the wire names of its typed options. */
     readonly ExchangeInput: {
@@ -122,15 +133,59 @@ export interface components {
       /** @description The claims as JSON text, so that depth and `__proto__` survive. The adapter parses it. */
       readonly claims: string
     }
+    /** @description Exchange the access token of an incoming request for one of another API. */
+    readonly OnBehalfOfRequest: {
+      /** @constant */
+      readonly op: 'on_behalf_of'
+      readonly target: components['schemas']['ExchangeTarget']
+      readonly client: components['schemas']['ExchangeClient']
+      readonly input: components['schemas']['OnBehalfOfInput']
+    }
+    readonly OnBehalfOfInput: {
+      /** @description It counts as verified by the application. */
+      readonly access_token: string
+      readonly audience: string
+      readonly scope?: string
+    }
+    /** @description Ask for a session transfer token. The audience is the SDK's to choose. */
+    readonly SessionTransferRequest: {
+      /** @constant */
+      readonly op: 'session_transfer'
+      readonly target: components['schemas']['ExchangeTarget']
+      readonly client: components['schemas']['ExchangeClient']
+      readonly input: components['schemas']['SessionTransferInput']
+    }
+    readonly SessionTransferInput: {
+      readonly subject_token: string
+      readonly subject_token_type: string
+      readonly actor_token?: string
+      readonly actor_token_type?: string
+      readonly scope?: string
+      readonly organization?: string
+    }
+    /** @description Build the URL that hands a session transfer token to a login page. The value is the URL. */
+    readonly RedirectRequest: {
+      /** @constant */
+      readonly op: 'session_transfer_redirect'
+      readonly input: components['schemas']['RedirectInput']
+    }
+    readonly RedirectInput: {
+      readonly target_login_url: string
+      readonly session_transfer_token: string
+      readonly organization?: string
+    }
     readonly Hello: {
       readonly sdk: components['schemas']['SdkIdentity']
       readonly capabilities: components['schemas']['Capabilities']
+      /** @description How many requests an adapter in another process works on at the same time. Default 1. */
+      readonly concurrency?: number
     }
     readonly SdkIdentity: {
       readonly name: string
       readonly version: string
       readonly language: string
     }
+    /** @description What the SDK offers. What is left out is unsupported; of that, and of what is false, the adapter must answer `unsupported` when it is asked. */
     readonly Capabilities: {
       /**
        * @description Typed: every part of an exchange is an option. Generic: a grant function that sends the parameters it is given.
@@ -140,22 +195,44 @@ export interface components {
       /** @description The parameters that a generic function sets from options of its own. */
       readonly owns?: readonly string[]
       /** @description Further parameters can be given. */
-      readonly extra: boolean
+      readonly extra: components['schemas']['Claim']
       /**
        * @description How an actor token is given.
        * @enum {unknown}
        */
       readonly actor: 'typed' | 'untyped' | 'none'
-      readonly current_actor: boolean
-      readonly delegation_chain: boolean
+      readonly current_actor: components['schemas']['Claim']
+      readonly delegation_chain: components['schemas']['Claim']
+      readonly on_behalf_of?: components['schemas']['Claim']
+      readonly session_transfer?: components['schemas']['Claim']
+      readonly session_transfer_redirect?: components['schemas']['Claim']
+      /** @description The organization of an exchange is an option. */
+      readonly organization?: components['schemas']['Claim']
+      /** @description The result of an exchange says who acts. */
+      readonly result_act?: components['schemas']['Claim']
+      /** @description An error of the SDK has the server's `error` code. */
+      readonly oauth_error?: components['schemas']['Claim']
+      /** @description The application can say how long to wait. */
+      readonly timeout?: components['schemas']['Claim']
+      /** @description The methods that the SDK offers. Default: client_secret_post alone. */
+      readonly client_authentication?: readonly (
+        'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'none'
+      )[]
     }
+    /** @description Supported, unsupported, or not applicable to such an SDK, with the reason. */
+    readonly Claim:
+      | boolean
+      | {
+          /** @description Why not. */
+          readonly not_applicable: string
+        }
     readonly Observation:
       | components['schemas']['TokensObservation']
       | components['schemas']['ValueObservation']
       | components['schemas']['RejectedObservation']
       | components['schemas']['UnsupportedObservation']
       | components['schemas']['AdapterErrorObservation']
-    /** @description The exchange gave tokens. */
+    /** @description The SDK gave tokens. What its result does not have is left out; a session transfer token stands in access_token. */
     readonly TokensObservation: {
       /** @constant */
       readonly outcome: 'tokens'
@@ -163,13 +240,20 @@ export interface components {
         readonly access_token: string
         readonly token_type?: string
         readonly issued_token_type?: string
-        readonly expires_in?: number
+        /** @description In seconds. Null for what is there and is no number, such as NaN. */
+        readonly expires_in?: number | null
         readonly scope?: string
         readonly id_token?: string
         readonly refresh_token?: string
+        /** @description In seconds since the epoch. Null for what is there and is no number, such as NaN or an invalid date. */
+        readonly expires_at?: number | null
+        /** @description Who acts, by the result of the SDK. */
+        readonly act?: {
+          readonly [key: string]: unknown
+        }
       }
     }
-    /** @description A helper answered: the current actor or null, or the chain. */
+    /** @description A helper answered: the current actor or null, the chain, or a URL. */
     readonly ValueObservation: {
       /** @constant */
       readonly outcome: 'value'
@@ -181,10 +265,15 @@ export interface components {
       readonly outcome: 'rejected'
       readonly error: components['schemas']['SdkError']
     }
+    /** @description What the application sees of an error. A cause is left out. */
     readonly SdkError: {
       readonly class: string
       readonly code?: string
       readonly message: string
+      /** @description The stack as text, with the message, when the language has one. */
+      readonly stack?: string
+      /** @description The `error` code that the server sent, where the SDK gives it. */
+      readonly oauth_error?: string
     }
     /** @description The SDK has no way to do this. */
     readonly UnsupportedObservation: {
@@ -340,7 +429,13 @@ export interface components {
     /** @description What the SDK answered. Tokens are left out. */
     readonly Answer: {
       /** @enum {unknown} */
-      readonly op: 'exchange' | 'current_actor' | 'delegation_chain'
+      readonly op:
+        | 'exchange'
+        | 'on_behalf_of'
+        | 'session_transfer'
+        | 'session_transfer_redirect'
+        | 'current_actor'
+        | 'delegation_chain'
       readonly outcome: string
       readonly class?: string
       readonly code?: string
@@ -397,7 +492,27 @@ export interface components {
          * @enum {unknown}
          */
         readonly capability:
-          'exchange' | 'extra' | 'actor' | 'current-actor' | 'delegation-chain' | 'any-act-helper' | 'both-act-helpers'
+          | 'exchange'
+          | 'typed-exchange'
+          | 'extra'
+          | 'actor'
+          | 'organization'
+          | 'result-act'
+          | 'oauth-error'
+          | 'timeout'
+          | 'secret-post'
+          | 'secret-basic'
+          | 'private-key-jwt'
+          | 'public-client'
+          | 'on-behalf-of'
+          | 'session-transfer'
+          | 'session-transfer-redirect'
+          | 'current-actor'
+          | 'delegation-chain'
+          | 'any-act-helper'
+          | 'both-act-helpers'
+          | 'session'
+          | 'process'
         readonly source: {
           readonly document: string
           readonly section?: string
@@ -703,8 +818,8 @@ export interface components {
       /** @description Whether a session transfer to a loopback callback is refused. Default false. */
       readonly strictLocalhost?: boolean
     }
-    /** @description An exchange. `input` has the wire names of the typed options. */
-    readonly ExchangeVector: {
+    /** @description A call that goes over the wire. `input` has the wire names of the typed options. */
+    readonly CallVector: {
       readonly id: string
       /** @description What the vector shows, as one sentence. */
       readonly note: string
@@ -712,11 +827,119 @@ export interface components {
       /** @description The rules that an SDK with every capability passes here. */
       readonly requirements: readonly string[]
       /**
-       * @description What an SDK that keeps every rule does: sends one request, or gives an error before any.
+       * @description What an SDK that keeps every rule does. Sent: one request, and tokens. Rejected: an error of its own before any request. Failed: one request, and then an error of its own. Without it, a result and an error both pass.
        * @enum {unknown}
        */
-      readonly expect: 'sent' | 'rejected'
-      readonly input: components['schemas']['VectorExchangeInput']
+      readonly expect?: 'sent' | 'rejected' | 'failed'
+      /**
+       * @description Which call. Default: exchange.
+       * @enum {unknown}
+       */
+      readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
+      readonly client?: components['schemas']['VectorClient']
+      readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
+      /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */
+      readonly respond?: readonly components['schemas']['VectorReply'][]
+    }
+    /** @description Several calls that are compared with each other. */
+    readonly SequenceVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /**
+       * @description Same input: the same call again. Further extra: the second call has one more extra parameter, the last. Other order: the same extra parameters in another order. Other call: calls for which different tokens are issued.
+       * @enum {unknown}
+       */
+      readonly relation: 'same-input' | 'further-extra' | 'other-order' | 'other-call'
+      /**
+       * @description The calls are made at the same time.
+       * @constant
+       */
+      readonly concurrent?: true
+      readonly client?: components['schemas']['VectorClient']
+      readonly steps: readonly {
+        /**
+         * @description Which call. Default: exchange.
+         * @enum {unknown}
+         */
+        readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
+        readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
+      }[]
+      /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */
+      readonly respond?: readonly components['schemas']['VectorReply'][]
+    }
+    /** @description A redirect that hands a session transfer token over. */
+    readonly RedirectVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      /**
+       * @description A URL, or an error of the SDK's own.
+       * @enum {unknown}
+       */
+      readonly expect: 'answered' | 'rejected'
+      readonly redirect: {
+        readonly target_login_url: string
+        readonly session_transfer_token: string
+        readonly organization?: string
+      }
+    }
+    /** @description The claims of a token, and those of the token that one more actor got for it. */
+    readonly ReExchangeVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      readonly claims: {
+        readonly [key: string]: unknown
+      }
+      readonly next: {
+        readonly [key: string]: unknown
+      }
+      readonly actor: string
+    }
+    /** @description Who asks. What is missing is as in every other case: the client web-app with client_secret_post. */
+    readonly VectorClient: {
+      /** @enum {unknown} */
+      readonly authentication?: 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'none'
+      readonly id?: string
+      readonly secret?: string
+      /** @description How long the SDK may wait. */
+      readonly timeout_ms?: number
+    }
+    /** @description One answer, as data. */
+    readonly VectorReply: {
+      readonly status: number
+      /** @description Default with `json`: the content-type application/json. */
+      readonly headers?: readonly (readonly [string, string])[]
+      /** @description The body is this value as JSON text. */
+      readonly json?: unknown
+      /** @description The body as text. */
+      readonly body?: string
+      /** @description The body where its bytes matter. */
+      readonly body_base64?: string
+      /** @description The connection breaks after so many bytes of the body. */
+      readonly truncate_after?: number
+      /** @description The answer comes after so many milliseconds. */
+      readonly delay_ms?: number
+      /**
+       * @description The connection breaks before any answer.
+       * @constant
+       */
+      readonly reset?: true
+    }
+    readonly VectorOnBehalfOfInput: {
+      readonly access_token: string
+      readonly audience: string
+      readonly scope?: string
     }
     readonly VectorExchangeInput: {
       readonly subject_token: string
@@ -775,16 +998,22 @@ export interface components {
       | 'plain'
       | 'prototype'
       | 'punctuation'
+      | 'sequence'
       | 'unicode'
     )[]
     /**
      * VectorFile
-     * @description Static cases of one area. They can be read and used without this project's runner.
+     * @description Static cases of one area. They can be read and used without this project's runner. Wherever `{{name}}` stands in a body, the signed token of that name is meant: spec/signed-tokens.json.
      */
     readonly VectorFile: {
-      /** @enum {unknown} */
-      readonly area: 'protected-parameters' | 'actor-pairing' | 'act-parsing'
-      readonly vectors: readonly (components['schemas']['ExchangeVector'] | components['schemas']['ActVector'])[]
+      readonly area: string
+      readonly vectors: readonly (
+        | components['schemas']['CallVector']
+        | components['schemas']['SequenceVector']
+        | components['schemas']['RedirectVector']
+        | components['schemas']['ActVector']
+        | components['schemas']['ReExchangeVector']
+      )[]
     }
   }
   responses: never
@@ -806,9 +1035,16 @@ export type ExchangeClient = components['schemas']['ExchangeClient']
 export type ExchangeInput = components['schemas']['ExchangeInput']
 export type ExtraEntry = components['schemas']['ExtraEntry']
 export type ActRequest = components['schemas']['ActRequest']
+export type OnBehalfOfRequest = components['schemas']['OnBehalfOfRequest']
+export type OnBehalfOfInput = components['schemas']['OnBehalfOfInput']
+export type SessionTransferRequest = components['schemas']['SessionTransferRequest']
+export type SessionTransferInput = components['schemas']['SessionTransferInput']
+export type RedirectRequest = components['schemas']['RedirectRequest']
+export type RedirectInput = components['schemas']['RedirectInput']
 export type Hello = components['schemas']['Hello']
 export type SdkIdentity = components['schemas']['SdkIdentity']
 export type Capabilities = components['schemas']['Capabilities']
+export type Claim = components['schemas']['Claim']
 export type Observation = components['schemas']['Observation']
 export type TokensObservation = components['schemas']['TokensObservation']
 export type ValueObservation = components['schemas']['ValueObservation']
@@ -844,7 +1080,13 @@ export type EnabledConnectionEntry = components['schemas']['EnabledConnectionEnt
 export type ConnectionEntry = components['schemas']['ConnectionEntry']
 export type GeoIpEntry = components['schemas']['GeoIpEntry']
 export type TenantFile = components['schemas']['TenantFile']
-export type ExchangeVector = components['schemas']['ExchangeVector']
+export type CallVector = components['schemas']['CallVector']
+export type SequenceVector = components['schemas']['SequenceVector']
+export type RedirectVector = components['schemas']['RedirectVector']
+export type ReExchangeVector = components['schemas']['ReExchangeVector']
+export type VectorClient = components['schemas']['VectorClient']
+export type VectorReply = components['schemas']['VectorReply']
+export type VectorOnBehalfOfInput = components['schemas']['VectorOnBehalfOfInput']
 export type VectorExchangeInput = components['schemas']['VectorExchangeInput']
 export type VectorExtraEntry = components['schemas']['VectorExtraEntry']
 export type ActVector = components['schemas']['ActVector']

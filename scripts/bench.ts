@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util'
 import { measureActParsing } from './bench/act-parsing.js'
 import { measureCache } from './bench/cache.js'
+import { measureConformanceStdio } from './bench/conformance-stdio.js'
 import { measureConformance } from './bench/conformance.js'
 import { measureEmulator } from './bench/emulator.js'
 import { measureExchange } from './bench/exchange.js'
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]
   size: measureSize,
   emulator: measureEmulator,
   conformance: measureConformance,
+  'conformance-stdio': measureConformanceStdio,
 }
 
 const { values } = parseArgs({

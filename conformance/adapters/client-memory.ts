@@ -1,4 +1,4 @@
-import type { ExchangeClient, ExchangeRequest, ExchangeTarget, PerformContext } from '../adapter.js'
+import type { ExchangeClient, ExchangeTarget, PerformContext, WireCall } from '../adapter.js'
 
 /** What a client of an SDK is made from. */
 export interface ClientSettings extends PerformContext {
@@ -13,12 +13,12 @@ export interface ClientSettings extends PerformContext {
  */
 export function rememberClients<Client>(
   create: (settings: ClientSettings) => Client,
-): (request: ExchangeRequest, context: PerformContext) => Client {
+): (request: WireCall, context: PerformContext) => Client {
   const known = new WeakMap<PerformContext['fetch'], Map<string, Client>>()
   return ({ target, client }, { fetch }) => {
     const clients = known.get(fetch) ?? new Map<string, Client>()
     known.set(fetch, clients)
-    const key = JSON.stringify([target.issuer, client.id, client.secret, client.authentication])
+    const key = JSON.stringify([target, client])
     const made = clients.get(key) ?? create({ target, client, fetch })
     clients.set(key, made)
     return made

@@ -1,5 +1,6 @@
 import type { AdapterEntry } from '../adapter.js'
 import { loadAuth0AuthJs } from './auth0-auth-js/adapter.js'
+import { loadAuthlib } from './authlib/adapter.js'
 import { loadOauth4webapi } from './oauth4webapi/adapter.js'
 import { onbehalfAdapter } from './onbehalf/adapter.js'
 
@@ -8,6 +9,7 @@ export const adapters: readonly AdapterEntry[] = [
   { name: 'onbehalf', load: async () => Promise.resolve(onbehalfAdapter) },
   { name: 'auth0-auth-js', load: loadAuth0AuthJs },
   { name: 'oauth4webapi', load: loadOauth4webapi },
+  { name: 'authlib', load: loadAuthlib },
 ]
 
 /**

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { adapters, AREAS, renderTable, REPORTERS, runConformance, type Area, type Reporter } from '../index.js'
+import { AREAS, renderTable, REPORTERS, runConformance, type Area, type Reporter } from '../index.js'
+import { addAdapterOptions, entriesOf, type AdapterOptions } from './adapter-options.js'
 import { applyBaselines, readBaselines, type BaselineOptions } from './baseline-files.js'
 import { exitCodeOf } from './exit-code.js'
 import { integer } from './integer.js'
@@ -9,8 +10,7 @@ import { INTERRUPTED, withInterrupt } from './interrupt.js'
 import { progressOn } from './progress.js'
 import { reporterNames, writeReportFiles } from './report-dir.js'
 
-interface RunCommandOptions extends BaselineOptions {
-  readonly sdk?: string[]
+interface RunCommandOptions extends BaselineOptions, AdapterOptions {
   readonly seed?: number
   readonly runs: number
   readonly area?: string[]
@@ -28,11 +28,8 @@ Exit codes: 0 no findings, or only known ones; 1 findings, or a baseline that do
 3 an SDK did not run or its adapter failed; 130 interrupted.`
 
 export function addRunCommand(conformance: Command): void {
-  const names = adapters.map(({ name }) => name)
-  conformance
-    .command('run')
+  addAdapterOptions(conformance.command('run'))
     .description('run every check against one SDK or several, and print what holds and what does not')
-    .option('--sdk <name...>', `one of ${names.join(', ')} (default: onbehalf)`)
     .option(
       '--seed <number>',
       'a 32-bit integer; the same seed generates the same cases (default: a random one)',
@@ -49,14 +46,16 @@ export function addRunCommand(conformance: Command): void {
     .option('--update-baseline', 'write the findings of this run into the baseline')
     .addHelpText('after', HELP)
     .action(async (options: RunCommandOptions) => {
-      const { sdk: sdks = ['onbehalf'], seed, runs, out, reportDir, reporter, json } = options
-      for (const name of sdks)
-        if (!names.includes(name)) throw new UsageError(`no SDK ${name}; try ${names.join(', ')}`)
+      const { seed, runs, out, reportDir, reporter, json } = options
       if (runs < 1) throw new UsageError('--runs must be 1 or more')
       if (reporter && reportDir === undefined) throw new UsageError('--reporter needs --report-dir')
       const areas = options.area?.map(areaNamed)
       if (areas && options.updateBaseline) throw new UsageError('--update-baseline needs a run without --area')
-      const baselines = readBaselines(options, sdks)
+      const sdks = await entriesOf(options)
+      const baselines = readBaselines(
+        options,
+        sdks.map(({ name }) => name),
+      )
 
       const { found, interrupted } = await withInterrupt(async (signal) => ({
         found: await runConformance({

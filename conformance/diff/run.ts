@@ -5,7 +5,7 @@ import type { Case } from '../case.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
 import type { Reason } from '../oracles/index.js'
 import type { Area, RequirementId } from '../requirements.js'
-import { openFreshSession } from '../runner/run.js'
+import { openSession } from '../runner/run.js'
 import type { CaseResult, Session } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { failureKey } from '../runner/tally.js'
@@ -153,7 +153,7 @@ class Pair {
 }
 
 async function openPart(entry: AdapterEntry): Promise<Session> {
-  const session = await openFreshSession(await entry.load())
+  const session = await openSession(await entry.load())
   const fault = await smokeFault(session)
   if (fault !== undefined) throw new Error(`${entry.name} does not work: ${fault}`)
   return session

@@ -82,12 +82,13 @@ export function mutate(original: Adapter, hooks: MutantHooks): MutatedAdapter {
       hello: async () => original.hello(),
       async perform(request, context) {
         network = context.fetch
-        if (request.op !== 'exchange') {
+        if (request.op === 'current_actor' || request.op === 'delegation_chain') {
           const ask = async (op: typeof request.op) => original.perform({ ...request, op }, { fetch })
           const answer = await ask(request.op)
           const hook = request.op === 'current_actor' ? hooks.currentActor : hooks.delegationChain
           return hook ? changed(answer, await hook(JSON.parse(request.claims), answer, ask)) : answer
         }
+        if (request.op !== 'exchange') return original.perform(request, { fetch })
         const { input } = request
         given = input
         const asked = hooks.input ? changed(input, hooks.input(input)) : input

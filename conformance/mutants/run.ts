@@ -2,13 +2,15 @@ import type { Adapter } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
 import type { Reason } from '../oracles/index.js'
 import { listRequirements, requirementOf, type RequirementId } from '../requirements.js'
-import { openFreshSession, runChecks, selectChecks, type Checks } from '../runner/run.js'
+import { runChecks, selectChecks, type Checks } from '../runner/run.js'
+import { openSession } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { failureKey, type Tally } from '../runner/tally.js'
 import { CURRENT_ACTOR_MUTANTS } from './act.js'
 import { CHAIN_MUTANTS } from './act-chain.js'
 import { ACTOR_MUTANTS } from './actor.js'
 import { CONTROLS } from './controls.js'
+import { LIFECYCLE_MUTANTS, tryOutProcess } from './lifecycle.js'
 import { mutate, type Control, type Mutant, type MutatedAdapter } from './mutant.js'
 import { PLAIN_EXTRA_MUTANTS } from './plain-extras.js'
 import { PROTECTED_MUTANTS } from './protected.js'
@@ -22,7 +24,10 @@ export const MUTANTS: readonly Mutant[] = [
   ...CHAIN_MUTANTS,
 ]
 
-export { CONTROLS, type Control, type Mutant }
+/** Mutants of the lifecycle that run at the same time. */
+const PROCESSES = 4
+
+export { CONTROLS, LIFECYCLE_MUTANTS, type Control, type Mutant }
 
 /** What became of one mutant. */
 export interface MutantResult {
@@ -78,6 +83,7 @@ export async function runMutants({ seed = 1, runs = 25 }: MutantOptions = {}): P
   const options = { seed, runs }
   const mutants: MutantResult[] = []
   for (const mutant of MUTANTS) mutants.push(await runMutant(facade, mutant, options))
+  mutants.push(...(await runLifecycleMutants()))
   const controls: ControlResult[] = []
   for (const control of CONTROLS) controls.push(await runControl(facade, control, options))
 
@@ -98,17 +104,33 @@ export async function runMutants({ seed = 1, runs = 25 }: MutantOptions = {}): P
 }
 
 async function runMutant(facade: Adapter, mutant: Mutant, options: RunNumbers): Promise<MutantResult> {
-  const { id, title, kills, hooks } = mutant
+  const { kills, hooks } = mutant
   const { area } = requirementOf(kills.requirement)
   const checks = selectChecks((check) =>
     'cases' in check ? check.requirements.includes(kills.requirement) : check.area === area,
   )
-  const outcome = await tryOut(mutate(facade, hooks), checks, options)
+  return resultOf(mutant, await tryOut(mutate(facade, hooks), checks, options))
+}
+
+function resultOf(
+  { id, title, kills }: Omit<Mutant, 'hooks'>,
+  outcome: Tally | { readonly void: string },
+): MutantResult {
   const result = { id, title, ...kills }
   if ('void' in outcome) return { ...result, status: 'void', detail: outcome.void }
   if (outcome.failures.has(failureKey(kills))) return { ...result, status: 'killed' }
   if (outcome.failures.size === 0) return { ...result, status: 'survived' }
   return { ...result, status: 'killed-elsewhere', detail: [...outcome.failures.keys()].join(', ') }
+}
+
+/** A few at a time, since most of their time is waiting. */
+async function runLifecycleMutants(): Promise<MutantResult[]> {
+  const results: MutantResult[] = []
+  for (let start = 0; start < LIFECYCLE_MUTANTS.length; start += PROCESSES) {
+    const some = LIFECYCLE_MUTANTS.slice(start, start + PROCESSES)
+    results.push(...(await Promise.all(some.map(async (mutant) => resultOf(mutant, await tryOutProcess(mutant))))))
+  }
+  return results
 }
 
 async function runControl(facade: Adapter, control: Control, options: RunNumbers): Promise<ControlResult> {
@@ -133,7 +155,7 @@ async function tryOut(
   checks: Checks,
   options: RunNumbers,
 ): Promise<Tally | { readonly void: string }> {
-  const session = await openFreshSession(mutated.adapter, { recorded: true })
+  const session = await openSession(mutated.adapter)
   const fault = await smokeFault(session)
   if (fault !== undefined) return { void: fault }
   const tally = await runChecks(session, checks, { ...options, shrink: false })

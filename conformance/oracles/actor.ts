@@ -40,6 +40,7 @@ function judgeHalf(evidence: ExchangeEvidence): Verdict {
   const requirement = 'unpaired-actor-refused'
   const stage = stageOf(evidence)
   if (stage === 'refused') return pass(requirement)
+  if (stage === 'crashed') return fail(requirement, 'crashed')
   if (stage === 'silent') return fail(requirement, 'accepted-without-request')
   const sent = evidence.wire.exchanges.map(sentPair)
   if (sent.some(({ token, type }) => token && type)) return fail(requirement, 'unpaired-actor-completed')
@@ -51,6 +52,7 @@ function judgeBlank(evidence: ExchangeEvidence): Verdict {
   const requirement = 'blank-actor-refused'
   const stage = stageOf(evidence)
   if (stage === 'refused') return pass(requirement)
+  if (stage === 'crashed') return fail(requirement, 'crashed')
   if (stage === 'silent') return fail(requirement, 'accepted-without-request')
   const some = evidence.wire.exchanges.map(sentPair).some(({ token, type }) => token || type)
   return fail(requirement, some ? 'blank-actor-sent' : 'blank-actor-dropped')
@@ -60,7 +62,8 @@ function judgePair(evidence: ExchangeEvidence, token: string, type: string): Ver
   const requirement = 'actor-pair-arrives'
   const stage = stageOf(evidence)
   // A refusal says something of the pair only when there is nothing else to refuse.
-  if (stage === 'refused') return hasHarmlessExtras(evidence) ? [fail(requirement, 'actor-pair-refused')] : []
+  if (stage === 'refused' || stage === 'crashed')
+    return hasHarmlessExtras(evidence) ? [fail(requirement, 'actor-pair-refused')] : []
   if (stage === 'silent') return [fail(requirement, 'accepted-without-request')]
   for (const request of evidence.wire.exchanges) {
     const tokens = valuesOf(request, 'actor_token')

@@ -1,12 +1,25 @@
 import type { ActEvidence, ExchangeEvidence } from '../case.js'
 import { judgeAct } from './act.js'
 import { judgeActor } from './actor.js'
+import { judgeClientAuthentication } from './client-authentication.js'
+import { judgeErrors } from './errors.js'
+import { judgeLeaks } from './leaks.js'
 import { judgeNames, judgeSilence } from './names.js'
+import { judgeNetwork } from './network.js'
+import { judgeOnBehalfOf } from './on-behalf-of.js'
+import { judgeOrganization } from './organization.js'
 import { judgeOverrides, judgeRepeats } from './overrides.js'
 import { judgePlainExtras } from './plain-extras.js'
+import { judgeRedirect } from './redirect.js'
+import { judgeRequest } from './request.js'
+import { judgeResponse } from './responses.js'
+import { judgeResultAct } from './result-act.js'
+import { judgeReExchange, judgeSequence } from './sequences.js'
+import { judgeSessionTransfer } from './session-transfer.js'
+import { judgeSubject } from './token-hygiene.js'
 import type { Verdict } from './verdict.js'
 
-export { judgeAct }
+export { judgeAct, judgeReExchange, judgeRedirect, judgeSequence }
 export { REASONS, type Reason, type Verdict } from './verdict.js'
 
 const EXCHANGE_ORACLES: readonly ((evidence: ExchangeEvidence) => Verdict[])[] = [
@@ -16,6 +29,17 @@ const EXCHANGE_ORACLES: readonly ((evidence: ExchangeEvidence) => Verdict[])[] =
   judgeSilence,
   judgePlainExtras,
   judgeActor,
+  judgeRequest,
+  judgeSubject,
+  judgeResponse,
+  judgeErrors,
+  judgeClientAuthentication,
+  judgeOnBehalfOf,
+  judgeSessionTransfer,
+  judgeOrganization,
+  judgeResultAct,
+  judgeNetwork,
+  judgeLeaks,
 ]
 
 /**

@@ -29,6 +29,7 @@ export function judgeNames(evidence: ExchangeEvidence): Verdict[] {
     }
     const stage = stageOf(evidence)
     if (stage === 'refused') return [pass(rule.requirement)]
+    if (stage === 'crashed') return [fail(rule.requirement, 'crashed', detail)]
     if (stage === 'silent') return [fail(rule.requirement, 'accepted-without-request', detail)]
     const given = asList(value).filter((item) => item !== '')
     const typed = typedValue(found.of, evidence.input, evidence.client)
@@ -54,7 +55,8 @@ export function judgeSilence(evidence: ExchangeEvidence): Verdict[] {
     if (found.kind === 'plain' || found.kind === 'malformed') return []
     if (!ownsParameter(evidence, found.of)) return [unscored(requirement, 'not-owned', JSON.stringify(name))]
     const stage = stageOf(evidence)
-    if (stage === 'refused') return [pass(requirement)]
+    // Falling over it is not silence; the rules on names judge it.
+    if (stage === 'refused' || stage === 'crashed') return [pass(requirement)]
     if (stage === 'silent') return [fail(requirement, 'accepted-without-request', JSON.stringify(name))]
     const typed = typedValue(found.of, evidence.input, evidence.client)
     const given = asList(value).filter((item) => item !== '' && item !== typed)

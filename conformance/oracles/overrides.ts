@@ -51,7 +51,7 @@ function judgeOverride(
         : 'extra-never-overrides'
   if (!ownsParameter(evidence, name)) return unscored(requirement, 'not-owned', name)
   const stage = stageOf(evidence)
-  if (stage === 'refused') return pass(requirement)
+  if (stage === 'refused' || stage === 'crashed') return pass(requirement)
   if (stage === 'silent') return fail(requirement, 'accepted-without-request', name)
   const found = evidence.wire.exchanges
     .map((request) => judgeField(request, requirement, name, given, typed))

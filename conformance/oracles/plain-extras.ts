@@ -17,7 +17,8 @@ export function judgePlainExtras(evidence: ExchangeEvidence): Verdict[] {
     const [name, value] = entry
     if (asList(value).length > MAX_VALUES) return [judgeLimit(evidence, entry)]
     const requirement = typeof value === 'string' ? 'extra-arrives-unchanged' : 'array-extra-repeats'
-    if (stage === 'refused') return nothingElse ? [fail(requirement, 'plain-extra-refused', name)] : []
+    if (stage === 'refused' || stage === 'crashed')
+      return nothingElse ? [fail(requirement, 'plain-extra-refused', name)] : []
     if (stage === 'silent') return [fail(requirement, 'accepted-without-request', name)]
     return [typeof value === 'string' ? judgeValue(evidence, name, value) : judgeArray(evidence, name, value)]
   })
@@ -36,6 +37,7 @@ function isHarmless([, value]: ExtraEntry): boolean {
 function judgeLimit(evidence: ExchangeEvidence, [name, value]: ExtraEntry): Verdict {
   const stage = stageOf(evidence)
   if (stage === 'refused') return pass('array-extra-limit')
+  if (stage === 'crashed') return fail('array-extra-limit', 'crashed', name)
   if (stage === 'silent') return fail('array-extra-limit', 'accepted-without-request', name)
   const all = asList(value).filter((item) => item !== '').length
   const truncated = evidence.wire.exchanges.some((request) => valuesOf(request, name).length < all)

@@ -2,6 +2,7 @@ import { PROTECTED_PARAMETERS, TOKEN_EXCHANGE_GRANT_TYPE, TOKEN_PARAMETERS } fro
 import type { ExchangeClient, ExchangeInput } from '../adapter.js'
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
+import { isAccident } from './crash.js'
 
 /** What the description says of a protected parameter. */
 export interface TokenParameterRow {
@@ -16,12 +17,13 @@ const PROTECTED: ReadonlySet<string> = new Set(PROTECTED_PARAMETERS)
 /** `name-char` of RFC 6749, section 8.2. */
 const NAME = /^[A-Za-z0-9._-]+$/
 
-/** What an SDK did: refused before any request, sent at least one, or answered without one. */
-export type Stage = 'refused' | 'sent' | 'silent'
+/** What an SDK did: refused before any request, fell over the input, sent at least one, or answered without one. */
+export type Stage = 'refused' | 'crashed' | 'sent' | 'silent'
 
 export function stageOf({ wire, observation }: ExchangeEvidence): Stage {
   if (wire.exchanges.length > 0) return 'sent'
-  return observation.outcome === 'rejected' ? 'refused' : 'silent'
+  if (observation.outcome !== 'rejected') return 'silent'
+  return isAccident(observation.error) ? 'crashed' : 'refused'
 }
 
 /** The values of a field that are not empty: an empty one counts as omitted (RFC 6749, section 3.2). */

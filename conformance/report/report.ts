@@ -1,6 +1,6 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import type { Hello } from '../adapter.js'
-import type { Case } from '../case.js'
+import { caseInput, type Case } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
 import type { Failure, Tally } from '../runner/tally.js'
@@ -89,7 +89,7 @@ function finding(name: string, { requirement, reason, count, smallest, held }: F
   const { check, seed, path, result } = smallest
   const { area, level } = requirementOf(requirement)
   const { case: given, wire } = result
-  const expected = given.kind === 'exchange' ? expectedFields(given.input, CLIENT) : undefined
+  const expected = given.kind === 'exchange' && !given.client ? expectedFields(given.input, CLIENT) : undefined
   const verdict = result.verdicts.find((item) => item.requirement === requirement && item.reason === reason)
   return [
     {
@@ -113,7 +113,7 @@ function finding(name: string, { requirement, reason, count, smallest, held }: F
 
 /** The input of a case, without secrets, and with what is long held as how to make it. */
 export function inputOf(given: Case): unknown {
-  return heldInput(given.kind === 'exchange' ? given.input : given.claims)
+  return heldInput(caseInput(given))
 }
 
 /** The fields of each exchange request, or null for a body that is not a form; without the client's secret. */

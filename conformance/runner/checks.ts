@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Case } from '../case.js'
 import type { Verdict } from '../oracles/index.js'
 import type { Property } from '../properties/index.js'
+import { isLifecycle } from '../requirements.js'
 import { propertySeed } from '../seed.js'
 import type { Vector } from '../vectors.js'
 import type { CaseResult, Session } from './session.js'
@@ -10,13 +11,12 @@ import { failureKey, type Tally } from './tally.js'
 /** Shrinking ends after so many cases for one failure. */
 const SHRINK_BUDGET = 500
 
-/** Judges one static case. */
-export async function runVector(session: Session, vector: Vector, tally: Tally): Promise<void> {
-  const result = await session.judge(vector.case)
+/** Counts the one case of a vector. */
+export function countVector(vector: Vector, result: CaseResult, tally: Tally): void {
+  const place = { check: { kind: 'vector', id: vector.id }, seed: 0, path: '0' } as const
   tally.add(vector.id, result)
-  for (const verdict of failuresOf(result)) {
-    tally.keep(verdict, { check: { kind: 'vector', id: vector.id }, seed: 0, path: '0', result })
-  }
+  tally.place(result, place)
+  for (const verdict of failuresOf(result)) tally.keep(verdict, { ...place, result })
 }
 
 /** How a property is run. */
@@ -42,23 +42,49 @@ export async function runProperty(
 ): Promise<void> {
   const seed = propertySeed(runSeed, property.id)
   const firsts = new Map<string, { readonly verdict: Verdict; readonly index: number; readonly result: CaseResult }>()
+  const check = { kind: 'property', id: property.id } as const
   let index = 0
-  const judged = fc.asyncProperty(property.cases, async (given) => {
-    if (signal?.aborted) return
-    const result = await session.judge(given)
+  const { give, end } = inOrder(session, (result) => {
     tally.add(property.id, result)
+    tally.place(result, { check, seed, path: String(index) })
     for (const verdict of failuresOf(result)) {
       const key = failureKey(verdict)
       if (!firsts.has(key)) firsts.set(key, { verdict, index, result })
     }
     index += 1
   })
+  const judged = fc.asyncProperty(property.cases, async (given) => {
+    if (!signal?.aborted) await give(given)
+  })
   const details = await fc.check(judged, { seed, numRuns: runs })
+  await end()
   if (details.failed) tally.fault(property.id, `the property did not run: ${String(details.errorInstance)}`)
-  const check = { kind: 'property', id: property.id } as const
   for (const { verdict, index: at, result } of firsts.values()) {
-    const smallest = shrink && !signal?.aborted ? await shrunk(session, property, seed, at, verdict) : undefined
+    const isWorth = shrink && !signal?.aborted && !isLifecycle(verdict.requirement)
+    // To hang or to crash again and again costs more than a smaller case is worth.
+    const smallest = isWorth ? await shrunk(session, property, seed, at, verdict) : undefined
     tally.keep(verdict, { check, seed, ...(smallest ?? { path: String(at), result }) })
+  }
+}
+
+/** As many cases at the same time as the session has lanes, their results in the order in which they were given. */
+export function inOrder(
+  session: Session,
+  onResult: (result: CaseResult) => void,
+): { readonly give: (given: Case) => Promise<void>; readonly end: () => Promise<void> } {
+  const open: Promise<CaseResult>[] = []
+  const take = async (): Promise<void> => {
+    const first = open.shift()
+    if (first) onResult(await first)
+  }
+  return {
+    async give(given) {
+      open.push(session.judge(given))
+      if (open.length >= session.lanes) await take()
+    },
+    async end() {
+      while (open.length > 0) await take()
+    },
   }
 }
 

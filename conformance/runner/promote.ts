@@ -5,7 +5,7 @@ import { adapterNamed } from '../adapters/index.js'
 import type { ActCase, Case } from '../case.js'
 import { requirementOf, type Area } from '../requirements.js'
 import { replay } from './replay.js'
-import { openFreshSession } from './run.js'
+import { openSession } from './run.js'
 import type { CaseResult } from './session.js'
 
 /** A finding as a static case. */
@@ -45,7 +45,7 @@ export async function promote(token: string, { id, note, adapter }: PromoteOptio
   const failed = failedRules(result)
   const [first] = failed
   if (first === undefined) throw new RangeError(`${token} fails no rule, so that there is nothing to promote`)
-  const reference = await (await openFreshSession(await adapterNamed('onbehalf').load())).judge(result.case)
+  const reference = await (await openSession(await adapterNamed('onbehalf').load())).judge(result.case)
   const requirements = failed.filter((rule) => !failedRules(reference).includes(rule))
   if (requirements.length === 0)
     throw new RangeError(`the facade fails ${failed.join(', ')}, too: nothing says what is right`)

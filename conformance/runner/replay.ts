@@ -4,8 +4,7 @@ import { PROPERTIES } from '../properties/index.js'
 import { parseReplayToken } from '../seed.js'
 import { VECTORS } from '../vectors.js'
 import { replayProperty } from './checks.js'
-import { openFreshSession } from './run.js'
-import type { CaseResult } from './session.js'
+import { openSession, type CaseResult, type Session } from './session.js'
 
 /** One case, run again. */
 export interface ReplayResult {
@@ -31,11 +30,32 @@ export interface ReplayResult {
  */
 export async function replay(token: string, options: { readonly adapter?: AdapterEntry } = {}): Promise<ReplayResult> {
   const { sdk, check, seed, path } = parseReplayToken(token)
+  const replayed = caseOf(check, seed, path)
+  const session = await openSession(await (options.adapter ?? adapterNamed(sdk)).load())
+  try {
+    const { result, runs } = await replayed.run(session)
+    await session.close()
+    const late = session.takeLate().flatMap(({ verdict }) => (verdict.status === 'fail' ? [verdict] : []))
+    return {
+      sdk,
+      check: { kind: replayed.kind, id: check },
+      result: { ...result, verdicts: [...result.verdicts, ...late] },
+      runs,
+    }
+  } finally {
+    await session.close()
+  }
+}
+
+interface ReplayedCase {
+  readonly kind: ReplayResult['check']['kind']
+  run(session: Session): Promise<{ readonly result: CaseResult; readonly runs: number }>
+}
+
+function caseOf(check: string, seed: number, path: string): ReplayedCase {
   const vector = VECTORS.find(({ id }) => id === check)
+  if (vector) return { kind: 'vector', run: async (session) => ({ result: await session.judge(vector.case), runs: 1 }) }
   const property = PROPERTIES.find(({ id }) => id === check)
-  if (!vector && !property) throw new RangeError(`no vector or property ${check}`)
-  const session = await openFreshSession(await (options.adapter ?? adapterNamed(sdk)).load())
-  if (vector) return { sdk, check: { kind: 'vector', id: check }, result: await session.judge(vector.case), runs: 1 }
-  if (!property) throw new RangeError(`no property ${check}`)
-  return { sdk, check: { kind: 'property', id: check }, ...(await replayProperty(session, property, seed, path)) }
+  if (property) return { kind: 'property', run: (session) => replayProperty(session, property, seed, path) }
+  throw new RangeError(`no vector or property ${check}`)
 }

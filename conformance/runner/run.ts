@@ -1,20 +1,18 @@
 import { createRequire } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
-import { createEmulator } from '../../src/emulator/index.js'
 import type { Report, SdkReport } from '../../generated/schemas.js'
 import type { Adapter, AdapterEntry } from '../adapter.js'
 import { adapterNamed, adapters } from '../adapters/index.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
 import { reportOf } from '../report/fold.js'
 import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
-import type { Area } from '../requirements.js'
+import { notApplicable, requirementOf, type Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
-import { runProperty, runVector } from './checks.js'
+import { countVector, inOrder, runProperty } from './checks.js'
 import { confirmFailures } from './confirm.js'
 import type { RunEvent } from './events.js'
-import { ISSUER, openSession, type Session } from './session.js'
+import { openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
-import { recordedReply } from '../wire.js'
 import { Tally } from './tally.js'
 
 /** What a run is about. */
@@ -101,12 +99,6 @@ export function selectChecks(keep: (check: Vector | Property) => boolean): Check
   return { vectors: VECTORS.filter(keep), properties: PROPERTIES.filter(keep) }
 }
 
-/** A session with an emulator of its own, so that no SDK sees what another one did. */
-export async function openFreshSession(adapter: Adapter, { recorded = false } = {}): Promise<Session> {
-  const handler = createEmulator({ issuer: ISSUER, seed: 'conformance' }).fetch
-  return openSession(adapter, handler, recorded ? recordedReply(handler) : undefined)
-}
-
 /** Runs checks on an SDK that is loaded. */
 export async function runChecks(
   session: Session,
@@ -115,18 +107,20 @@ export async function runChecks(
   onCheck: (check: string, cases: number) => void = ignore,
   tally = new Tally(),
 ): Promise<Tally> {
-  for (const vector of vectors) {
-    if (await isAborted(signal)) return tally
-    if (!isPossible(vector, session)) continue
-    await runVector(session, vector, tally)
-    onCheck(vector.id, tally.cases)
-  }
+  await runVectors(
+    session,
+    vectors.filter((vector) => isAbout(vector, session)),
+    tally,
+    onCheck,
+    signal,
+  )
   for (const property of properties) {
-    if (await isAborted(signal)) return tally
-    if (!isPossible(property, session)) continue
+    if (session.stopped() !== undefined || (await isAborted(signal))) break
+    if (!isAbout(property, session)) continue
     await runProperty(session, property, { runSeed: seed, runs, shrink, ...(signal && { signal }) }, tally)
     onCheck(property.id, tally.cases)
   }
+  countLate(session, tally)
   return tally
 }
 
@@ -136,10 +130,43 @@ async function isAborted(signal: AbortSignal | undefined): Promise<boolean> {
   return signal?.aborted ?? false
 }
 
-/** Whether the SDK can do what the cases of an area ask for at all. */
-function isPossible({ area }: Vector | Property, { hello: { capabilities } }: Session): boolean {
-  if (area === 'act-parsing') return capabilities.current_actor || capabilities.delegation_chain
-  return area !== 'actor-pairing' || capabilities.actor === 'typed'
+async function runVectors(
+  session: Session,
+  vectors: readonly Vector[],
+  tally: Tally,
+  onCheck: (check: string, cases: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let counted = 0
+  const { give, end } = inOrder(session, (result) => {
+    const vector = vectors[counted++]
+    if (!vector) return
+    countVector(vector, result, tally)
+    onCheck(vector.id, tally.cases)
+  })
+  for (const vector of vectors) {
+    if (await isAborted(signal)) break
+    await give(vector.case)
+  }
+  await end()
+}
+
+/** What was found about cases after they had ended, and why no further one could be done. */
+function countLate(session: Session, tally: Tally): void {
+  for (const late of session.takeLate()) tally.addLate(late)
+  const stopped = session.stopped()
+  if (stopped !== undefined) tally.fault('adapter', stopped)
+}
+
+/** Ends a session, and counts what comes out at its end. */
+export async function closeSession(session: Session, tally: Tally): Promise<void> {
+  await session.close()
+  countLate(session, tally)
+}
+
+/** Whether a check says anything of the SDK at all. */
+function isAbout({ requirements }: Vector | Property, { hello: { capabilities } }: Session): boolean {
+  return requirements.some((id) => notApplicable(requirementOf(id), capabilities) === undefined)
 }
 
 async function runEntry(
@@ -154,8 +181,9 @@ async function runEntry(
   } catch (error) {
     return skippedReport(entry.name, reasonOf(error))
   }
+  let session: Session | undefined
   try {
-    const session = await openFreshSession(adapter)
+    session = await openSession(adapter)
     const fault = await smokeFault(session)
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const sdk = entry.name
@@ -173,7 +201,8 @@ async function runEntry(
       onEvent({ type: 'check.finished', sdk, check, cases })
     }
     await runChecks(session, checks, options, onCheck, tally)
-    await confirmFailures(tally, () => openFreshSession(adapter), options.signal)
+    await closeSession(session, tally)
+    await confirmFailures(tally, () => openSession(adapter), options.signal)
     const report = sdkReport(sdk, session.hello, tally, { interrupted: options.signal?.aborted ?? false })
     for (const finding of report.findings) {
       if (finding.status !== 'unconfirmed') onEvent({ type: `finding.${finding.status}`, sdk, finding })
@@ -181,6 +210,8 @@ async function runEntry(
     return report
   } catch (error) {
     return faultyReport(entry.name, reasonOf(error))
+  } finally {
+    await session?.close()
   }
 }
 

@@ -1,5 +1,6 @@
 import { foldNodes } from '../arbitraries/act-node.js'
 import type { Case } from '../case.js'
+import { isLifecycle } from '../requirements.js'
 import type { Session } from './session.js'
 
 const EXCHANGE: Case = {
@@ -21,6 +22,8 @@ const ACT: Case = foldNodes([{ members: [['sub', 'spa']], actFirst: false, fact:
 export async function smokeFault(session: Session): Promise<string | undefined> {
   const exchanged = await session.judge(EXCHANGE)
   if (exchanged.fault !== undefined) return exchanged.fault
+  const [broken] = exchanged.verdicts.filter(({ requirement, status }) => status === 'fail' && isLifecycle(requirement))
+  if (broken) return `${broken.requirement}: ${broken.reason} (${broken.detail ?? ''})`
   const sent = exchanged.wire.exchanges.length
   const outcome = exchanged.answers[0]?.observation.outcome
   if (sent !== 1 || outcome !== 'tokens') return `a plain exchange sent ${sent} requests and was ${outcome ?? 'lost'}`

@@ -1,6 +1,7 @@
+import { caseInput } from '../case.js'
 import type { Reason, Verdict } from '../oracles/index.js'
 import type { RequirementId } from '../requirements.js'
-import type { CaseResult } from './session.js'
+import type { CaseResult, LateVerdict } from './session.js'
 
 /** A failing case, and how to see it again. */
 export interface Counterexample {
@@ -9,6 +10,9 @@ export interface Counterexample {
   readonly path: string
   readonly result: CaseResult
 }
+
+/** Where a failing case without a check of its own is found again: the plainest one. */
+const PLAIN = { check: { kind: 'vector', id: 'plain-exchange' }, seed: 0, path: '0' } as const
 
 /** One way of failing one rule. */
 export interface Failure {
@@ -30,6 +34,7 @@ export class Tally {
   readonly counts = new Map<RequirementId, { passed: number; failed: number; unscored: number }>()
   readonly failures = new Map<string, Failure>()
   readonly faults: { readonly check: string; readonly message: string }[] = []
+  readonly #places = new WeakMap<CaseResult, Omit<Counterexample, 'result'>>()
   readonly #numbers = new Map<string, number>()
   readonly #onCase: CaseListener | undefined
 
@@ -39,21 +44,26 @@ export class Tally {
 
   /** Counts a case of a check. */
   add(check: string, result: CaseResult): void {
+    if (result.skipped) return
     this.cases += 1
     if (result.fault !== undefined) this.fault(check, result.fault)
-    for (const verdict of result.verdicts) {
-      const counts = this.counts.get(verdict.requirement) ?? { passed: 0, failed: 0, unscored: 0 }
-      this.counts.set(verdict.requirement, counts)
-      if (verdict.status === 'pass') counts.passed += 1
-      else if (verdict.status === 'not_applicable') counts.unscored += 1
-      else {
-        counts.failed += 1
-        this.#failure(verdict).count += 1
-      }
-    }
+    for (const verdict of result.verdicts) this.#count(verdict)
     const number = (this.#numbers.get(check) ?? 0) + 1
     this.#numbers.set(check, number)
     this.#onCase?.(check, number, result)
+  }
+
+  /** Notes where a case came from, for what may be found out about it later. */
+  place(result: CaseResult, place: Omit<Counterexample, 'result'>): void {
+    this.#places.set(result, place)
+  }
+
+  /** Counts a verdict on a case that was counted before, or on none. */
+  addLate({ verdict, result }: LateVerdict): void {
+    this.#count(verdict)
+    if (verdict.status !== 'fail' || !result) return
+    const whole = { ...result, verdicts: [...result.verdicts, verdict] }
+    this.keep(verdict, { ...(this.#places.get(result) ?? PLAIN), result: whole })
   }
 
   /** Keeps a counterexample when it is the smallest so far. */
@@ -66,6 +76,17 @@ export class Tally {
   fault(check: string, message: string): void {
     if (!this.faults.some((known) => known.check === check && known.message === message)) {
       this.faults.push({ check, message })
+    }
+  }
+
+  #count(verdict: Verdict): void {
+    const counts = this.counts.get(verdict.requirement) ?? { passed: 0, failed: 0, unscored: 0 }
+    this.counts.set(verdict.requirement, counts)
+    if (verdict.status === 'pass') counts.passed += 1
+    else if (verdict.status === 'not_applicable') counts.unscored += 1
+    else {
+      counts.failed += 1
+      this.#failure(verdict).count += 1
     }
   }
 
@@ -93,14 +114,17 @@ function isSmaller(found: Counterexample, known: Counterexample): boolean {
 
 function optionsIn({ result: { case: given } }: Counterexample): number {
   if (given.kind === 'act') return given.chain.length
-  const { extra = [], ...typed } = given.input
-  return Object.keys(typed).length + extra.length
+  if (given.kind === 'sequence') return given.steps.length * 10
+  if (given.kind === 're_exchange') return 1
+  const { extra = [], ...typed } = given.input as { extra?: readonly unknown[] }
+  const settings = given.kind === 'redirect' ? [] : [given.client, given.program]
+  return Object.keys(typed).length + extra.length + settings.filter((part) => part !== undefined).length
 }
 
 function isGenerated({ check }: Counterexample): number {
   return check.kind === 'property' ? 1 : 0
 }
 
-function lengthOf({ result: { case: given } }: Counterexample): number {
-  return JSON.stringify(given.kind === 'exchange' ? given.input : given.claims).length
+function lengthOf({ result }: Counterexample): number {
+  return JSON.stringify(caseInput(result.case)).length
 }

@@ -10,21 +10,33 @@ const PACKAGE = '@auth0/auth0-auth-js'
  * @throws {Error} When the package is not installed.
  */
 export async function loadAuth0AuthJs(): Promise<Adapter> {
-  const { AuthClient } = await import('@auth0/auth0-auth-js')
+  const { AuthClient, TokenExchangeError } = await import('@auth0/auth0-auth-js')
   const clientFor = rememberClients(
     ({ target, client, fetch }) =>
       new AuthClient({
         domain: new URL(target.issuer).host,
         clientId: client.id,
-        clientSecret: client.secret,
         customFetch: fetch,
+        ...(client.private_key === undefined
+          ? { clientSecret: client.secret }
+          : { clientAssertionSigningKey: client.private_key, clientAssertionSigningAlg: 'ES256' }),
       }),
   )
   return {
     async hello() {
       return Promise.resolve({
         sdk: { name: 'auth0-auth-js', version: installedVersion(PACKAGE), language: 'typescript' },
-        capabilities: { exchange: 'typed', extra: true, actor: 'typed', current_actor: false, delegation_chain: false },
+        capabilities: {
+          exchange: 'typed',
+          extra: true,
+          actor: 'typed',
+          current_actor: false,
+          delegation_chain: false,
+          organization: true,
+          result_act: true,
+          oauth_error: true,
+          client_authentication: ['client_secret_post', 'private_key_jwt'],
+        },
       })
     },
     async perform(request, context) {
@@ -38,13 +50,15 @@ export async function loadAuth0AuthJs(): Promise<Adapter> {
             access_token: response.accessToken,
             ...(response.tokenType === undefined ? {} : { token_type: response.tokenType }),
             ...(response.issuedTokenType === undefined ? {} : { issued_token_type: response.issuedTokenType }),
+            expires_at: Number.isFinite(response.expiresAt) ? response.expiresAt : null,
             ...(response.scope === undefined ? {} : { scope: response.scope }),
             ...(response.idToken === undefined ? {} : { id_token: response.idToken }),
             ...(response.refreshToken === undefined ? {} : { refresh_token: response.refreshToken }),
+            ...(response.act === undefined ? {} : { act: { ...response.act } }),
           },
         }
       } catch (error) {
-        return rejectedBy(error)
+        return rejectedBy(error, error instanceof TokenExchangeError ? error.cause?.error : undefined)
       }
     },
   }

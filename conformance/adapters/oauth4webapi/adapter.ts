@@ -1,5 +1,7 @@
 import { TOKEN_EXCHANGE_GRANT_TYPE } from '../../../generated/constants.js'
-import { rejectedBy, type Adapter, type ExchangeInput } from '../../adapter.js'
+import { importPKCS8 } from 'jose'
+import type { ClientAuth } from 'oauth4webapi'
+import { rejectedBy, type Adapter, type ExchangeClient, type ExchangeInput } from '../../adapter.js'
 import { rememberClients } from '../client-memory.js'
 import { installedVersion } from '../installed.js'
 
@@ -15,9 +17,13 @@ export async function loadOauth4webapi(): Promise<Adapter> {
   const oauth = await import('oauth4webapi')
   const settingsFor = rememberClients(async ({ target, client, fetch }) => {
     const issuer = new URL(target.issuer)
-    const options = { [oauth.customFetch]: (url: string, init: object) => fetch(url, init) }
+    const { timeout_ms: timeout } = client
+    const options = {
+      [oauth.customFetch]: (url: string, init: object) => fetch(url, init),
+      ...(timeout === undefined ? {} : { signal: () => AbortSignal.timeout(timeout) }),
+    }
     const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
-    return { server, client: { client_id: client.id }, authentication: oauth.ClientSecretPost(client.secret), options }
+    return { server, client: { client_id: client.id }, authentication: await authenticationOf(oauth, client), options }
   })
   return {
     async hello() {
@@ -30,6 +36,9 @@ export async function loadOauth4webapi(): Promise<Adapter> {
           actor: 'untyped',
           current_actor: false,
           delegation_chain: false,
+          oauth_error: true,
+          timeout: true,
+          client_authentication: ['client_secret_post', 'client_secret_basic', 'private_key_jwt', 'none'],
         },
       })
     },
@@ -51,6 +60,9 @@ export async function loadOauth4webapi(): Promise<Adapter> {
           tokens: {
             access_token: tokens.access_token,
             token_type: tokens.token_type,
+            ...(typeof tokens['issued_token_type'] === 'string'
+              ? { issued_token_type: tokens['issued_token_type'] }
+              : {}),
             ...(tokens.expires_in === undefined ? {} : { expires_in: tokens.expires_in }),
             ...(tokens.scope === undefined ? {} : { scope: tokens.scope }),
             ...(tokens.id_token === undefined ? {} : { id_token: tokens.id_token }),
@@ -58,7 +70,7 @@ export async function loadOauth4webapi(): Promise<Adapter> {
           },
         }
       } catch (error) {
-        return rejectedBy(error)
+        return rejectedBy(error, error instanceof oauth.ResponseBodyError ? error.error : undefined)
       }
     },
   }
@@ -68,4 +80,17 @@ function parametersOf({ extra = [], ...typed }: ExchangeInput): URLSearchParams 
   const parameters = new URLSearchParams(typed)
   for (const [name, value] of extra) for (const item of [value].flat()) parameters.append(name, item)
   return parameters
+}
+
+async function authenticationOf(oauth: typeof import('oauth4webapi'), client: ExchangeClient): Promise<ClientAuth> {
+  switch (client.authentication) {
+    case 'client_secret_post':
+      return oauth.ClientSecretPost(client.secret)
+    case 'client_secret_basic':
+      return oauth.ClientSecretBasic(client.secret)
+    case 'private_key_jwt':
+      return oauth.PrivateKeyJwt(await importPKCS8(client.private_key ?? '', 'ES256'))
+    case 'none':
+      return oauth.None()
+  }
 }

@@ -1,0 +1,91 @@
+import { InvalidArgumentError, type Command } from 'commander'
+import { UsageError } from '../../src/cli/usage-error.js'
+import { adapterNamed, adapters, processAdapter, serialized, type AdapterEntry, type ProcessOptions } from '../index.js'
+import { isProcessAdapter } from '../stdio/adapter.js'
+import { askHello } from '../stdio/ask-hello.js'
+import { splitCommand } from '../stdio/command-line.js'
+
+/** Which SDKs a command is about, and how those in processes of their own are run. */
+export interface AdapterOptions {
+  readonly sdk?: readonly string[]
+  readonly adapter?: readonly string[]
+  readonly concurrency?: number
+  readonly deadline?: number
+  readonly serialize?: true
+  readonly http?: true
+}
+
+const NAMES = adapters.map(({ name }) => name)
+
+/** Adds the options to a command. */
+export function addAdapterOptions(command: Command): Command {
+  return command
+    .option('--sdk <name...>', `one of ${NAMES.join(', ')} (default: onbehalf)`)
+    .option(
+      '--adapter <command...>',
+      'a command that speaks the adapter protocol, as one argument: "python3 adapter.py"',
+    )
+    .option('--concurrency <number>', 'requests to an adapter process at the same time, at most (default: 8)', positive)
+    .option(
+      '--deadline <ms>',
+      'how long an adapter process may take for a reply, in milliseconds (default: 5000)',
+      positive,
+    )
+    .option('--http', 'serve adapter processes over http in place of https')
+    .option('--serialize', 'give and take every message as JSON, in this process too')
+}
+
+/** The SDKs that the options name. */
+export async function entriesOf(options: AdapterOptions): Promise<readonly AdapterEntry[]> {
+  const { adapter = [], sdk = adapter.length > 0 ? [] : ['onbehalf'], serialize } = options
+  for (const name of sdk) if (!NAMES.includes(name)) throw new UsageError(`no SDK ${name}; try ${NAMES.join(', ')}`)
+  const named = sdk.map(adapterNamed)
+  const commands = await Promise.all(adapter.map(commandEntry))
+  const entries = [...named, ...commands].map((entry) => withProcessOptions(entry, processOptionsOf(options)))
+  return serialize ? entries.map(serialized) : entries
+}
+
+/** The words of a command. */
+export function wordsOf(text: string): string[] {
+  try {
+    return splitCommand(text)
+  } catch (error) {
+    throw new UsageError((error as RangeError).message)
+  }
+}
+
+/** An adapter is called what its SDK is called; when it says no hello, the run says so. */
+async function commandEntry(text: string): Promise<AdapterEntry> {
+  const command = { words: wordsOf(text) }
+  const name = await askHello(command).then(
+    ({ sdk }) => sdk.name.replaceAll(/[/:\s]+/g, '-'),
+    () => 'adapter',
+  )
+  return { name, load: async () => Promise.resolve(processAdapter(command)) }
+}
+
+function withProcessOptions(entry: AdapterEntry, options: ProcessOptions): AdapterEntry {
+  return {
+    name: entry.name,
+    async load() {
+      const adapter = await entry.load()
+      return isProcessAdapter(adapter) ? processAdapter(adapter.command, { ...adapter.options, ...options }) : adapter
+    },
+  }
+}
+
+function processOptionsOf({ concurrency, deadline, http }: AdapterOptions): ProcessOptions {
+  return {
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(deadline === undefined ? {} : { deadlineMs: deadline }),
+    ...(http && { scheme: 'http' as const }),
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1 || value > 2 ** 31 - 1) {
+    throw new InvalidArgumentError('It must be a positive integer.')
+  }
+  return value
+}

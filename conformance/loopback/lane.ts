@@ -1,0 +1,78 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRecorder, recordRequest, type Recorder, type WireRequest } from '../recorder.js'
+import { playOnSocket } from './play-reply.js'
+
+/** An origin of its own for one case at a time, so that no header is needed to tell whose a request is. */
+export interface LoopbackLane {
+  /** With its closing slash. */
+  readonly issuer: string
+  /** An origin that is not the issuer's, without a closing slash. What is sent there is recorded too. */
+  readonly elsewhere: string
+  readonly recorder: Recorder
+  close(): void
+}
+
+/** Makes a server, with or without TLS. */
+export type CreateServer = () => Server
+
+/** Opens the two origins of a lane on free ports of 127.0.0.1. */
+export async function openLane(scheme: 'http' | 'https', createServer: CreateServer): Promise<LoopbackLane> {
+  const servers = [createServer(), createServer()]
+  const [origin = '', elsewhere = ''] = await Promise.all(
+    servers.map(async (server) => `${scheme}://127.0.0.1:${await listening(server)}`),
+  )
+  const recorder = createRecorder(`${origin}/`)
+  for (const [index, server] of servers.entries()) {
+    server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
+      const record = recorder.begin()
+      void readBody(incoming).then((body) => {
+        if (body) playOnSocket(record(requestOf(index === 0 ? origin : elsewhere, incoming, body)), response)
+      })
+    })
+  }
+  return {
+    issuer: `${origin}/`,
+    elsewhere,
+    recorder,
+    close() {
+      for (const server of servers) {
+        server.close()
+        server.closeAllConnections()
+      }
+    },
+  }
+}
+
+function requestOf(origin: string, { method = '', url = '', rawHeaders }: IncomingMessage, body: Buffer): WireRequest {
+  const headers: [string, string][] = []
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    headers.push([(rawHeaders[index] ?? '').toLowerCase(), rawHeaders[index + 1] ?? ''])
+  }
+  return recordRequest(method, origin + url, headers, body)
+}
+
+/** Undefined when the client went away before the end. */
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.once('end', () => {
+      resolve(Buffer.concat(chunks))
+    })
+    incoming.once('error', () => {
+      resolve(undefined)
+    })
+  })
+}
+
+function listening(server: Server): Promise<number> {
+  // An idle connection that the server closes while the client sends on it would be a flake.
+  server.keepAliveTimeout = 0
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+}

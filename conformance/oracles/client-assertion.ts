@@ -1,0 +1,53 @@
+import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import type { ExchangeEvidence } from '../case.js'
+import type { WireRequest } from '../wire.js'
+import { fail, pass, type Verdict } from './verdict.js'
+import { valuesOf } from './wire-view.js'
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const keys = new Map<string, KeyObject>()
+
+/** The rules on the assertion of private_key_jwt (RFC 7523, section 3). */
+export function judgeAssertion(evidence: ExchangeEvidence, forms: readonly WireRequest[]): Verdict[] {
+  const requirement = 'assertion-names-the-client'
+  for (const request of forms) {
+    const [assertion] = valuesOf(request, 'client_assertion')
+    const [type] = valuesOf(request, 'client_assertion_type')
+    if (assertion === undefined || type !== ASSERTION_TYPE) return [fail(requirement, 'assertion-missing')]
+    const claims = claimsOf(assertion)
+    if (!claims) return [fail(requirement, 'assertion-malformed')]
+    if (!isSigned(assertion, evidence.client.private_key ?? '')) return [fail(requirement, 'assertion-not-signed')]
+    const { iss, sub, exp, aud } = claims
+    const { id } = evidence.client
+    if (iss !== id || sub !== id || typeof exp !== 'number' || exp <= evidence.time.from) {
+      return [fail(requirement, 'assertion-claims-wrong')]
+    }
+    if (![aud].flat().some((audience) => isServer(audience, evidence.issuer))) {
+      return [pass(requirement), fail('assertion-audience-is-the-server', 'assertion-audience-wrong')]
+    }
+  }
+  return [pass(requirement), pass('assertion-audience-is-the-server')]
+}
+
+function isServer(audience: unknown, issuer: string): boolean {
+  return audience === issuer || `${String(audience)}/` === issuer || audience === `${issuer}oauth/token`
+}
+
+function claimsOf(assertion: string): Record<string, unknown> | undefined {
+  const parts = assertion.split('.')
+  if (parts.length !== 3) return undefined
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'))
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isSigned(assertion: string, privateKey: string): boolean {
+  const key = keys.get(privateKey) ?? createPublicKey(privateKey)
+  keys.set(privateKey, key)
+  const end = assertion.lastIndexOf('.')
+  const signature = Buffer.from(assertion.slice(end + 1), 'base64url')
+  return verify('sha256', Buffer.from(assertion.slice(0, end)), { key, dsaEncoding: 'ieee-p1363' }, signature)
+}

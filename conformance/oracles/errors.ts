@@ -1,0 +1,38 @@
+import type { ExchangeEvidence } from '../case.js'
+import { isAccident } from './crash.js'
+import { lastReply } from './reply-facts.js'
+import { isLate } from './responses.js'
+import { fail, pass, type Verdict } from './verdict.js'
+
+/** The rules on what an SDK makes of a refusal, and of an answer that is no answer. */
+export function judgeErrors(evidence: ExchangeEvidence): Verdict[] {
+  const last = lastReply(evidence)
+  if (!last || isLate(evidence)) return []
+  const { fact } = last
+  if (fact.kind === 'refusal') return [...judgeRefusal(evidence), ...judgeCode(evidence, fact)]
+  if ((fact.kind === 'malformed' || fact.kind === 'failure') && !fact.isJson) return judgeForeign(evidence)
+  return []
+}
+
+function judgeRefusal({ observation }: ExchangeEvidence): Verdict[] {
+  const requirement = 'oauth-error-is-an-error'
+  return [observation.outcome === 'rejected' ? pass(requirement) : fail(requirement, 'refusal-accepted')]
+}
+
+function judgeCode(
+  { observation }: ExchangeEvidence,
+  { error, mediaType }: { readonly error: string; readonly mediaType: string },
+): Verdict[] {
+  const requirement = 'oauth-error-code-kept'
+  if (observation.outcome !== 'rejected' || !/^application\/json\b/i.test(mediaType)) return []
+  const { oauth_error: given } = observation.error
+  if (given === error) return [pass(requirement)]
+  return [fail(requirement, given === undefined ? 'error-code-lost' : 'error-code-changed', error)]
+}
+
+function judgeForeign({ observation }: ExchangeEvidence): Verdict[] {
+  const requirement = 'foreign-answer-is-an-error'
+  // Tokens from such an answer are judged by the rules on responses.
+  if (observation.outcome !== 'rejected') return []
+  return [isAccident(observation.error) ? fail(requirement, 'crashed', observation.error.class) : pass(requirement)]
+}

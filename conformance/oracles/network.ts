@@ -1,0 +1,60 @@
+import type { ExchangeEvidence } from '../case.js'
+import type { WireRequest } from '../wire.js'
+import { factOf, lastReply } from './reply-facts.js'
+import { isLate } from './responses.js'
+import { secretsIn } from './secrets.js'
+import { fail, pass, type Verdict } from './verdict.js'
+
+/** Codes with which a server asks for another try. */
+const TRY_AGAIN = new Set([
+  'use_dpop_nonce',
+  'too_many_requests',
+  'slow_down',
+  'temporarily_unavailable',
+  'server_error',
+  'authorization_pending',
+])
+
+/** The rules on redirects, broken connections, timeouts and further tries. */
+export function judgeNetwork(evidence: ExchangeEvidence): Verdict[] {
+  const last = lastReply(evidence)
+  const verdicts = judgeOrigins(evidence)
+  if (!last) return verdicts
+  const hasTokens = evidence.observation.outcome === 'tokens'
+  if (isLate(evidence)) verdicts.push(hasTokens ? fail('timeout-kept', 'late-answer-accepted') : pass('timeout-kept'))
+  else if (last.fact.kind === 'broken') {
+    const requirement = 'broken-answer-is-an-error'
+    verdicts.push(hasTokens ? fail(requirement, 'broken-answer-accepted') : pass(requirement))
+  }
+  return [...verdicts, ...judgeRepeats(evidence)]
+}
+
+function judgeOrigins(evidence: ExchangeEvidence): Verdict[] {
+  const requirement = 'credentials-stay-at-origin'
+  const { wire, program, issuer } = evidence
+  const { origin } = new URL(issuer)
+  const isElsewhere = (url: string): boolean => !url.startsWith(`${origin}/`)
+  const strays = wire.others.filter(({ url }) => isElsewhere(url))
+  if (strays.length > 0 && strays.some((request) => holdsCredentials(request, secretsIn(evidence)))) {
+    return [fail(requirement, 'credentials-redirected')]
+  }
+  const leadsAway = program.token.some((reply) => {
+    const fact = factOf(reply)
+    return fact.kind === 'redirect' && isElsewhere(new URL(fact.location, issuer).href)
+  })
+  return leadsAway && wire.exchanges.length > 0 ? [pass(requirement)] : []
+}
+
+function holdsCredentials({ url, body, headers, form }: WireRequest, secrets: readonly string[]): boolean {
+  const fields = (form ?? []).map(([, value]) => value)
+  const text = [url, new TextDecoder().decode(body), ...fields, ...headers.map(([, value]) => value)].join('\n')
+  return headers.some(([name]) => name === 'authorization') || secrets.some((secret) => text.includes(secret))
+}
+
+function judgeRepeats({ wire, program }: ExchangeEvidence): Verdict[] {
+  const [only] = program.token
+  if (!only || program.token.length > 1) return []
+  const fact = factOf(only)
+  if (fact.kind !== 'refusal' || fact.status >= 500 || TRY_AGAIN.has(fact.error)) return []
+  return [wire.exchanges.length > 1 ? fail('refusal-not-repeated', 'refusal-repeated') : pass('refusal-not-repeated')]
+}

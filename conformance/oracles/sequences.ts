@@ -1,0 +1,98 @@
+import type { ExchangeEvidence, ReExchangeEvidence, SequenceEvidence } from '../case.js'
+import { replyAt } from '../wire-program.js'
+import type { WireRequest } from '../wire.js'
+import { factOf } from './reply-facts.js'
+import { fail, pass, type Verdict } from './verdict.js'
+import { valuesOf } from './wire-view.js'
+
+/** What shapes a token: two calls that differ in one of them must not share one. */
+const SHAPING = ['subject_token', 'actor_token', 'audience', 'scope', 'organization'] as const
+
+/** The rules on what several calls are to each other. */
+export function judgeSequence({ case: given, steps }: SequenceEvidence): Verdict[] {
+  const [first] = steps
+  if (!first) return []
+  const { exchanges } = first.wire
+  const [before, after] = exchanges
+  switch (given.relation) {
+    case 'other-call':
+      return steps.flatMap(judgeTokenOf)
+    case 'same-input':
+      return judgeSame(first, steps.length)
+    case 'further-extra': {
+      const further = (steps[1]?.input.extra ?? []).at(-1)?.[0]
+      if (!before || !after || exchanges.length > 2) return []
+      return [
+        fieldsOf(before) === fieldsOf(after, further)
+          ? pass('unrelated-extra-changes-nothing')
+          : fail('unrelated-extra-changes-nothing', 'other-parameters-changed', further),
+      ]
+    }
+    case 'other-order': {
+      if (!before || !after || exchanges.length > 2) return []
+      const isSame = fieldsOf(before) === fieldsOf(after)
+      return [
+        isSame ? pass('extra-order-changes-nothing') : fail('extra-order-changes-nothing', 'order-changes-request'),
+      ]
+    }
+  }
+}
+
+/** The same call again: the same parameters, and what may be used once only is new. */
+function judgeSame(first: ExchangeEvidence, calls: number): Verdict[] {
+  const { exchanges } = first.wire
+  const [before, after] = exchanges
+  const verdicts: Verdict[] = []
+  if (first.op === 'session_transfer' && exchanges.length > 0) {
+    verdicts.push(exchanges.length < calls ? fail('stt-not-shared', 'stt-shared') : pass('stt-not-shared'))
+  }
+  if (!before || !after) return verdicts
+  const isSame = fieldsOf(before) === fieldsOf(after)
+  verdicts.push(isSame ? pass('same-input-same-request') : fail('same-input-same-request', 'request-differs'))
+  if (first.client.authentication === 'private_key_jwt') {
+    const [one, other] = [before, after].map((request) => valuesOf(request, 'client_assertion')[0])
+    if (one !== undefined && other !== undefined) {
+      verdicts.push(one === other ? fail('assertion-used-once', 'assertion-repeated') : pass('assertion-used-once'))
+    }
+  }
+  return verdicts
+}
+
+/** The token that a call gave was issued for a request with what this call asked for. */
+function judgeTokenOf({ input, observation, wire, program }: ExchangeEvidence): Verdict[] {
+  if (observation.outcome !== 'tokens') return []
+  const requirement = 'no-token-of-another-call'
+  const { access_token: token } = observation.tokens
+  const issuedFor = wire.exchanges.filter((_, index) => {
+    const fact = factOf(replyAt(program.token, index))
+    return fact.kind === 'tokens' && fact.members.access_token === token
+  })
+  if (issuedFor.length === 0) return []
+  const isOwn = issuedFor.some((request) =>
+    SHAPING.every((name) => {
+      const sent = valuesOf(request, name)
+      return input[name] === undefined ? sent.length === 0 : sent.includes(input[name])
+    }),
+  )
+  return [isOwn ? pass(requirement) : fail(requirement, 'token-of-another-call')]
+}
+
+/** One more exchange puts one more actor around the chain. */
+export function judgeReExchange({ case: { actor }, before, after }: ReExchangeEvidence): Verdict[] {
+  if (before.outcome !== 'value' || after.outcome !== 'value') return []
+  if (!Array.isArray(before.value)) return []
+  const expected = JSON.stringify([actor, ...(before.value as readonly string[])])
+  return [
+    JSON.stringify(after.value) === expected
+      ? pass('re-exchange-keeps-chain')
+      : fail('re-exchange-keeps-chain', 'chain-changed'),
+  ]
+}
+
+/** The parameters of a request as one text, without the order of names; a client assertion differs each time. */
+function fieldsOf(request: WireRequest, without?: string): string {
+  const kept = (request.form ?? []).filter(([name]) => name !== 'client_assertion' && name !== without)
+  const sorted = [...kept].map(([name, value], index) => ({ name, value, index }))
+  sorted.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.index - b.index))
+  return JSON.stringify(sorted.map(({ name, value }) => [name, value]))
+}

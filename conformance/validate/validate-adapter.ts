@@ -1,0 +1,150 @@
+import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
+import type { AdapterMessage } from '../../generated/schemas.js'
+import { openLoopback, type Loopback } from '../loopback/loopback.js'
+import { printable } from '../report/text.js'
+import { CLIENT } from '../runner/lane.js'
+import { signTokens, type SignedTokens } from '../signed-tokens.js'
+import { lineOf, messageIn, readLines } from '../stdio/lines.js'
+import { startGroup, type Command, type ProcessGroup } from '../stdio/process-group.js'
+import { trustOf } from '../stdio/trust.js'
+import { readTranscripts, type Expected, type Transcript } from './transcript.js'
+
+/** What came of one transcript. */
+export interface TranscriptResult {
+  readonly name: string
+  readonly title: string
+  /** What was wrong, as sentences. None when it was right. */
+  readonly problems: readonly string[]
+}
+
+/** How long is waited, in milliseconds. */
+export interface ValidateOptions {
+  /** For the hello. Default 30000. */
+  readonly helloDeadlineMs?: number
+  /** For a reply. Default 5000. */
+  readonly deadlineMs?: number
+}
+
+const END_MS = 3_000
+
+/**
+ * Has the conversations of spec/transcripts/ with an adapter, and says what is wrong with its side of them.
+ *
+ * It says nothing of the SDK: any answer that fits is right.
+ *
+ * @param command Its words, without a shell.
+ * @example
+ * ```ts
+ * for (const { name, problems } of await validateAdapter({ words: ['python3', 'adapter.py'] })) {
+ *   console.log(name, problems)
+ * }
+ * ```
+ */
+export async function validateAdapter(command: Command, options: ValidateOptions = {}): Promise<TranscriptResult[]> {
+  const loopback = await openLoopback(1, 'https')
+  try {
+    const issuer = loopback.lanes[0]?.issuer ?? ''
+    const tokens = await signTokens(issuer, CLIENT.id)
+    const results: TranscriptResult[] = []
+    for (const transcript of readTranscripts()) {
+      const problems = await play(transcript, command, { loopback, tokens, options })
+      results.push({ name: transcript.name, title: transcript.title, problems })
+      // Without a hello each of the others would say the same.
+      if (transcript.name === 'hello' && problems.length > 0) break
+    }
+    return results
+  } finally {
+    await loopback.close()
+  }
+}
+
+interface Stage {
+  readonly loopback: Loopback
+  readonly tokens: SignedTokens
+  readonly options: ValidateOptions
+}
+
+async function play({ steps }: Transcript, command: Command, { loopback, tokens, options }: Stage): Promise<string[]> {
+  const { caFile = '', lanes } = loopback
+  const { deadlineMs = 5_000, helloDeadlineMs = 30_000 } = options
+  let group: ProcessGroup
+  try {
+    group = await startGroup({ ...command, env: { ...command.env, ...trustOf(caFile) } })
+  } catch (error) {
+    return [`The command cannot be started: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`]
+  }
+  const heard = listen(group)
+  for (const step of steps) {
+    if ('answers' in step) lanes[0]?.recorder.play({ ...tokens, token: step.answers })
+    else if ('send' in step) {
+      const line = lineOf(step.send)
+      group.stdin.write(line.replaceAll('{{issuer}}', lanes[0]?.issuer ?? '').replaceAll('{{ca_file}}', caFile))
+    } else if ('expect' in step) {
+      const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
+      const problem = problemOf(await heard.reply(step.expect.id, limit), step.expect, limit)
+      if (problem !== undefined) heard.problems.push(problem)
+      // Without an answer the rest would only wait.
+      if (problem !== undefined && 'hello' in step.expect) break
+    } else if ('end' in step) heard.problems.push(...(await endOf(group, heard)))
+  }
+  await group.kill()
+  return heard.problems
+}
+
+interface Heard {
+  readonly problems: string[]
+  hasEnded(): boolean
+  /** The reply to a request; undefined when none came in time. */
+  reply(id: number, deadlineMs: number): Promise<AdapterMessage | undefined>
+}
+
+function listen(group: ProcessGroup): Heard {
+  const problems: string[] = []
+  const replies = new Map<number, AdapterMessage>()
+  let ended = false
+  let wake = (): void => undefined
+  void group.exited.then(() => {
+    ended = true
+    wake()
+  })
+  readLines(group.stdout, (line) => {
+    const message = messageIn(line)
+    if (!isAdapterMessage(message) || 'request' in message) {
+      problems.push(`A line on standard output is no reply that fits AdapterMessage.json: ${printable(line, 200)}`)
+    } else if (replies.has(message.id)) problems.push(`A second reply came with id ${message.id}.`)
+    else replies.set(message.id, message)
+    wake()
+  })
+  return {
+    problems,
+    hasEnded: () => ended,
+    reply: (id, deadlineMs) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, deadlineMs)
+        wake = () => {
+          if (!replies.has(id) && !ended) return
+          clearTimeout(timer)
+          resolve(replies.get(id))
+        }
+        wake()
+      }),
+  }
+}
+
+function problemOf(message: AdapterMessage | undefined, expected: Expected, limit: number): string | undefined {
+  if (!message) return `No reply came with id ${expected.id} within ${limit} ms, or the process ended before it.`
+  if ('hello' in expected) return 'hello' in message ? undefined : 'The reply to the hello has no hello.'
+  const outcome = 'observation' in message ? message.observation.outcome : 'no observation'
+  if (expected.outcome.includes(outcome)) return undefined
+  const why = 'observation' in message && 'message' in message.observation ? `: ${message.observation.message}` : ''
+  return `The reply with id ${expected.id} was ${outcome}${printable(why)}. Right is: ${expected.outcome.join(' or ')}.`
+}
+
+async function endOf(group: ProcessGroup, heard: Heard): Promise<string[]> {
+  if (heard.hasEnded()) return ['The process ended before its standard input.']
+  group.stdin.end()
+  const exit = await group.exitWithin(END_MS)
+  if (!exit) return [`The process did not end within ${END_MS} ms after its standard input.`]
+  if ('signal' in exit) return [`The process ended by ${exit.signal}.`]
+  return exit.code === 0 ? [] : [`The process ended with exit code ${exit.code}.`]
+}

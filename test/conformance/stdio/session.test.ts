@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { LIFECYCLE_MUTANTS, tryOutProcess } from '../../../conformance/mutants/lifecycle.js'
+import { failureKey } from '../../../conformance/runner/tally.js'
+import { failuresOf, inSession, mutantCommand, NO_PROC, ORGANIZATION, PLAIN, processesWith } from './support.js'
+
+describe('a broken rule of the protocol', () => {
+  test.concurrent.each(LIFECYCLE_MUTANTS.map((mutant) => [mutant.title, mutant] as const))('%s', async (_, mutant) => {
+    const outcome = await tryOutProcess(mutant)
+    expect('void' in outcome ? outcome.void : [...outcome.failures.keys()]).toEqual([failureKey(mutant.kills)])
+  })
+})
+
+describe('with several requests in flight', () => {
+  test.each([
+    ['segmentation-fault', 'adapter-stays-alive killed-by-signal'],
+    ['exit-0', 'adapter-stays-alive exited-early'],
+    ['noise', 'stdout-holds-messages-only stdout-noise'],
+    ['other-id', 'one-reply-for-each-request unknown-id'],
+    ['hang', 'adapter-answers-in-time hung'],
+  ])('the case that does it alone is the finding: %s', async (way, failure) => {
+    const results = await inSession(mutantCommand(way, 4), { deadlineMs: 2_000 }, async (session) => {
+      expect(session.lanes).toBe(4)
+      return Promise.all([PLAIN, PLAIN, ORGANIZATION, PLAIN, PLAIN].map((given) => session.judge(given)))
+    })
+    expect(results.map(failuresOf)).toEqual([[], [], [failure], [], []])
+    expect(results.map(({ wire }) => wire.exchanges.length)).toEqual([1, 1, expect.any(Number), 1, 1])
+  })
+
+  test('requests stand in the log of their own case', async () => {
+    const cases = Array.from({ length: 40 }, (_, index) => ({
+      ...PLAIN,
+      input: { ...PLAIN.input, audience: `https://api-${index}.example.com` },
+    }))
+    const results = await inSession(mutantCommand('noise', 8), {}, async (session) =>
+      Promise.all(cases.map((given) => session.judge(given))),
+    )
+    const sent = results.map(({ wire }) => wire.exchanges.map(({ form }) => new Map(form).get('audience')))
+    expect(sent).toEqual(cases.map(({ input }) => [input.audience]))
+  })
+})
+
+test('an adapter that ends too often is given up, and what is left is no pass', async () => {
+  await inSession(mutantCommand('exit-0'), { restarts: 2 }, async (session) => {
+    const results = []
+    for (let index = 0; index < 5; index++) results.push(await session.judge(ORGANIZATION))
+    const failed = ['adapter-stays-alive exited-early']
+    expect(results.map(failuresOf)).toEqual([failed, failed, failed, [], []])
+    expect(results.slice(3).map(({ fault }) => fault)).toEqual([session.stopped(), session.stopped()])
+    expect(session.stopped()).toContain('given up after 2 restarts')
+  })
+})
+
+describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, () => {
+  test.concurrent.each(['noise', 'busy-hang', 'hang-with-child', 'outlive-stdin', 'segmentation-fault'])(
+    'after the session of an adapter with %s',
+    async (way) => {
+      const command = mutantCommand(way)
+      await inSession(command, { deadlineMs: 1_000 }, async (session) => {
+        expect(processesWith(command.mark)).not.toEqual([])
+        await session.judge(ORGANIZATION)
+      })
+      expect(processesWith(command.mark)).toEqual([])
+    },
+  )
+
+  test.concurrent.each(['no-hello', 'exit-before-hello', 'malformed-hello'])('after %s', async (way) => {
+    const command = mutantCommand(way)
+    await expect(inSession(command, { helloDeadlineMs: 1_000 }, async () => Promise.resolve())).rejects.toThrow(
+      'adapter-says-hello',
+    )
+    expect(processesWith(command.mark)).toEqual([])
+  })
+})
