@@ -77,12 +77,6 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     hooks: refuseWhen(({ body }) => membersOf(body)['token_type'] === 'bearer'),
   },
   {
-    id: 'no-lifetime-of-zero',
-    title: 'A lifetime of 0 is taken for none and refused.',
-    kills: { requirement: 'issued-token-given', reason: 'valid-response-refused' },
-    hooks: refuseWhen(({ body }) => membersOf(body)['expires_in'] === 0),
-  },
-  {
     id: 'strict-members',
     title: 'An answer with unknown members is refused.',
     kills: { requirement: 'unknown-members-ignored', reason: 'unknown-member-refused' },

@@ -73,17 +73,6 @@ export const FLOW_MUTANTS: readonly Mutant[] = [
     hooks: fieldOf('on_behalf_of', 'scope', (value) => `openid ${value}`),
   },
   {
-    id: 'obo-wants-jwts',
-    title: 'An on-behalf-of call refuses an opaque access token.',
-    kills: { requirement: 'obo-parameters-arrive', reason: 'call-refused' },
-    hooks: {
-      perform: async ({ request }, proceed) =>
-        request.op === 'on_behalf_of' && /^[\w+/=]+$/.test(request.input.access_token)
-          ? refusal('not a JWT')
-          : proceed(),
-    },
-  },
-  {
     id: 'obo-gives-id-token',
     title: 'The result of an on-behalf-of call has the ID token.',
     kills: { requirement: 'obo-result-is-narrow', reason: 'further-tokens-given' },

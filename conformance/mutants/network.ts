@@ -51,13 +51,13 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
   {
     id: 'tries-again-on-every-refusal',
     title: 'Every refusal is followed by another try.',
-    kills: { requirement: 'refusal-not-repeated', reason: 'refusal-repeated' },
+    kills: { requirement: 'too-many-attempts-not-repeated', reason: 'refusal-repeated' },
     hooks: retryWhen((status) => status >= 400),
   },
   {
     id: 'tries-again-on-429',
     title: 'Attack protection is taken for a rate limit.',
-    kills: { requirement: 'refusal-not-repeated', reason: 'refusal-repeated' },
+    kills: { requirement: 'too-many-attempts-not-repeated', reason: 'refusal-repeated' },
     hooks: retryWhen((status) => status === 429),
   },
   {

@@ -1,4 +1,3 @@
-import type { FormFields } from '../form.js'
 import { without } from './extras.js'
 import type { Mutant, MutantHooks } from './mutant.js'
 
@@ -83,15 +82,6 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     hooks: mapField('audience', encodeURIComponent),
   },
   {
-    id: 'counts-requests',
-    title: 'Every request carries its number.',
-    kills: { requirement: 'same-input-same-request', reason: 'request-differs' },
-    hooks: () => {
-      let count = 0
-      return { form: (fields) => [...fields, ['request_no', String(++count)]] }
-    },
-  },
-  {
     id: 'remembers-the-scope',
     title: 'A call changes the scope of the next.',
     kills: { requirement: 'same-input-same-request', reason: 'request-differs' },
@@ -101,18 +91,17 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     },
   },
   {
-    id: 'counts-extras',
-    title: 'The number of extra parameters is sent too.',
+    id: 'extras-push-the-scope-out',
+    title: 'A second extra parameter pushes the scope out.',
     kills: { requirement: 'unrelated-extra-changes-nothing', reason: 'other-parameters-changed' },
-    hooks: { form: (fields, { extra = [] }) => [...fields, ['extra_count', String(extra.length)]] },
+    hooks: { form: (fields, { extra = [] }) => (extra.length > 1 ? without(fields, 'scope') : fields) },
   },
   {
-    id: 'names-the-first-extra',
-    title: 'The name of the first extra parameter is sent too.',
+    id: 'first-extra-lost',
+    title: 'The first extra parameter is lost.',
     kills: { requirement: 'extra-order-changes-nothing', reason: 'order-changes-request' },
     hooks: {
-      form: (fields, { extra = [] }): FormFields =>
-        extra[0] === undefined ? fields : [...fields, ['first_extra', extra[0][0]]],
+      form: (fields, { extra: [first] = [] }) => (first === undefined ? fields : without(fields, first[0])),
     },
   },
 ]

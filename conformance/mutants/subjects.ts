@@ -72,12 +72,11 @@ export const SUBJECT_MUTANTS: readonly Mutant[] = [
     hooks: { form: (fields) => without(fields, 'subject_token_type') },
   },
   {
-    id: 'ascii-subjects-only',
-    title: 'A subject token beyond ASCII is refused.',
+    id: 'bearer-anywhere-refused',
+    title: 'A subject token with the word Bearer anywhere in it is refused.',
     kills: { requirement: 'subject-arrives', reason: 'subject-refused' },
     hooks: {
-      exchange: async (input, proceed) =>
-        /[^\x20-\x7e]/.test(input.subject_token) && !isBlank(input.subject_token) ? refusal('only ASCII') : proceed(),
+      exchange: async (input, proceed) => (input.subject_token.includes('Bearer') ? refusal('Bearer') : proceed()),
     },
   },
 ]

@@ -86,7 +86,7 @@ export const ANSWER_PROPERTIES: readonly Property[] = [
     id: 'refusals',
     area: 'errors',
     title: 'A refusal is an error with the code of the server, and is not sent again.',
-    requirements: ['oauth-error-is-an-error', 'oauth-error-code-kept', 'refusal-not-repeated'],
+    requirements: ['oauth-error-is-an-error', 'oauth-error-code-kept', 'too-many-attempts-not-repeated'],
     cases: answered(refusals()),
   },
   {

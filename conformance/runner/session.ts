@@ -34,6 +34,8 @@ export interface Session {
   readonly hello: Hello
   /** Does a case and has it judged by every rule that applies to the SDK. Never rejects. */
   judge(given: Case): Promise<CaseResult>
+  /** Puts one question to the adapter, outside of any case. */
+  ask(request: PerformRequest): Promise<Observation>
 }
 
 /** For private_key_jwt: a key that is made anew in every process and known to nobody else. */
@@ -68,6 +70,11 @@ export async function openSession(adapter: Adapter): Promise<Session> {
 
   return {
     hello,
+    async ask(request) {
+      const { observation } = await performer.perform(request)
+      wire.take()
+      return observation
+    },
     async judge(given) {
       const stray = wire.take()
       if (!isPossible(given, capabilities))
