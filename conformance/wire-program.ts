@@ -56,12 +56,17 @@ export async function playReply(reply: WireReply, signal?: AbortSignal | null): 
 const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304])
 
 function truncated(bytes: Uint8Array, length: number): ReadableStream<Uint8Array> {
-  let sent = false
+  let sent = length === 0
   return new ReadableStream({
-    pull(controller) {
-      if (sent || length === 0) controller.error(brokenConnection())
-      else controller.enqueue(bytes.slice(0, length))
-      sent = true
+    async pull(controller) {
+      if (!sent) {
+        sent = true
+        controller.enqueue(bytes.slice(0, length))
+        return
+      }
+      // As on a network, what came before is read before the connection is seen to break.
+      await new Promise((resolve) => setImmediate(resolve))
+      controller.error(brokenConnection())
     },
   })
 }

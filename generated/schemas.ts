@@ -324,6 +324,20 @@ export interface components {
       readonly sdk: string
       readonly entries: readonly components['schemas']['BaselineEntry'][]
     }
+    /**
+     * ProfileFile
+     * @description Which requirements count as of a date. A profile is never changed once its date has come, so that a new rule fails nobody in hindsight.
+     */
+    readonly ProfileFile: {
+      readonly profile: string
+      /** @description The date, as YYYY-MM-DD. */
+      readonly frozen: string
+      readonly required: readonly string[]
+      readonly not_scored?: readonly {
+        readonly id: string
+        readonly reason: string
+      }[]
+    }
     readonly SdkReport: {
       readonly name: string
       /**
@@ -1055,6 +1069,7 @@ export type AdapterErrorObservation = components['schemas']['AdapterErrorObserva
 export type AdapterMessage = components['schemas']['AdapterMessage']
 export type BaselineEntry = components['schemas']['BaselineEntry']
 export type Baseline = components['schemas']['Baseline']
+export type ProfileFile = components['schemas']['ProfileFile']
 export type SdkReport = components['schemas']['SdkReport']
 export type AreaResult = components['schemas']['AreaResult']
 export type RequirementResult = components['schemas']['RequirementResult']

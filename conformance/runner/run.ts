@@ -9,6 +9,7 @@ import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
 import { notApplicable, requirementOf, type Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
 import { countVector, inOrder, runProperty } from './checks.js'
+import { probeFault, unprovenClaims } from './claims.js'
 import { confirmFailures } from './confirm.js'
 import type { RunEvent } from './events.js'
 import { openSession, type Session } from './session.js'
@@ -184,7 +185,7 @@ async function runEntry(
   let session: Session | undefined
   try {
     session = await openSession(adapter)
-    const fault = await smokeFault(session)
+    const fault = (await smokeFault(session)) ?? (await probeFault(session))
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const sdk = entry.name
     const tally = new Tally((check, number, { fault, verdicts }) => {
@@ -202,6 +203,9 @@ async function runEntry(
     }
     await runChecks(session, checks, options, onCheck, tally)
     await closeSession(session, tally)
+    if (checks.vectors.length === VECTORS.length && options.signal?.aborted !== true) {
+      for (const claim of unprovenClaims(session.hello, tally)) tally.fault('claims', claim)
+    }
     await confirmFailures(tally, () => openSession(adapter), options.signal)
     const report = sdkReport(sdk, session.hello, tally, { interrupted: options.signal?.aborted ?? false })
     for (const finding of report.findings) {
