@@ -1,6 +1,5 @@
 import { decodeForm, type FormFields } from './form.js'
-import type { ResolvedProgram } from './signed-tokens.js'
-import { playReply, replyAt, type WireReply } from './wire-program.js'
+import { playReply, replyAt, type ResolvedProgram, type WireReply } from './wire-program.js'
 
 /** One request, as its bytes went out. */
 export interface WireRequest {
@@ -137,7 +136,7 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
     const body = sent === undefined ? new Uint8Array() : new TextEncoder().encode(sent.toString())
     return {
       recorded: record((init?.method ?? 'GET').toUpperCase(), url, headers, body),
-      mode: (init?.redirect as RedirectMode | undefined) ?? 'follow',
+      mode: init?.redirect ?? 'follow',
       signal: init?.signal ?? null,
     }
   }
@@ -145,7 +144,7 @@ async function capture(input: string | URL | Request, init: RequestInit | undefi
   const body = new Uint8Array(await request.clone().arrayBuffer())
   return {
     recorded: record(request.method, request.url, request.headers, body),
-    mode: request.redirect as RedirectMode,
+    mode: request.redirect,
     signal: request.signal,
   }
 }

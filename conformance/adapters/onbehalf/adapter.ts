@@ -130,7 +130,7 @@ function exchangeOptions(input: ExchangeInput): ExchangeTokenOptions {
     ...(input.organization === undefined ? {} : { organization: input.organization }),
     ...(input.requested_token_type === undefined ? {} : { requestedTokenType: input.requested_token_type }),
     ...(input.extra === undefined ? {} : { extra: Object.fromEntries(input.extra) }),
-  } as ExchangeTokenOptions
+  }
 }
 
 function onBehalfOfOptions({ access_token: token, audience, scope }: OnBehalfOfInput) {
