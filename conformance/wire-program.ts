@@ -24,6 +24,9 @@ export interface WireProgram {
   readonly keys?: WireReply
 }
 
+/** A program that says everything. */
+export type ResolvedProgram = Required<WireProgram>
+
 /** The bytes of a reply's body, before anything is cut off. */
 export function replyBytes({ body = '', bodyBase64 }: WireReply): Uint8Array {
   return bodyBase64 === undefined ? new TextEncoder().encode(body) : Buffer.from(bodyBase64, 'base64')

@@ -1,5 +1,5 @@
 import type { CaseResult } from '../runner/lane.js'
-import type { ResolvedProgram } from '../signed-tokens.js'
+import type { ResolvedProgram } from '../wire-program.js'
 import type { WireReply } from '../wire-program.js'
 import type { LoopbackLane } from './lane.js'
 

@@ -17,7 +17,10 @@ export async function confirmFailures(
 ): Promise<void> {
   const all = [...failures.values()]
   // What ends a process, or comes after its reply, must not touch the reruns of others.
-  const groups = [all.filter((failure) => !isLifecycle(failure.requirement)), ...all.filter(isAlone).map((one) => [one])]
+  const groups = [
+    all.filter((failure) => !isLifecycle(failure.requirement)),
+    ...all.filter(isAlone).map((one) => [one]),
+  ]
   for (const group of groups) {
     if (group.length > 0) await confirmTogether(group, openSession, signal)
   }

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
-import type { ActVector, ExchangeVector } from '../../generated/schemas.js'
 import type { AdapterEntry } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
-import type { ActCase, Case } from '../case.js'
+import { caseInput, type Case } from '../case.js'
 import { requirementOf, type Area } from '../requirements.js'
 import { replay } from './replay.js'
-import { openSession } from './run.js'
-import type { CaseResult } from './session.js'
+import { openSession, type CaseResult } from './session.js'
+import { vectorOf, type AnyVector } from './vector-of.js'
 
 /** A finding as a static case. */
 export interface Promotion {
   /** Whose vector file it belongs to. */
   readonly area: Area
-  readonly vector: ExchangeVector | ActVector
+  readonly vector: AnyVector
 }
 
 /** What the new vector is called, and what it is judged by. */
@@ -62,32 +61,9 @@ function failedRules({ verdicts }: CaseResult): readonly string[] {
   return [...new Set(failed)]
 }
 
-function vectorOf(
-  given: Case,
-  base: Pick<ExchangeVector, 'id' | 'note' | 'requirements'>,
-  reference: CaseResult,
-): ExchangeVector | ActVector {
-  if (given.kind === 'exchange') {
-    return { ...base, expect: reference.wire.exchanges.length > 0 ? 'sent' : 'rejected', input: given.input }
-  }
-  if ('actors' in given.claims) return { ...base, actors: given.claims.actors, chain: [] }
-  return {
-    ...base,
-    claims: claimsOf(given.claims.json),
-    chain: given.chain,
-    ...(given.end === 'null' ? { end: given.end } : {}),
-    ...(given.decoys.length > 0 ? { decoys: given.decoys } : {}),
-  }
-}
-
-/** A vector holds claims as JSON, not as text. */
-function claimsOf(json: string): NonNullable<ActVector['claims']> {
-  const claims = JSON.parse(json) as NonNullable<ActVector['claims']>
-  if (JSON.stringify(claims) === json) return claims
-  throw new RangeError('the claims of this finding matter as text, which a vector cannot hold')
-}
-
 function digestOf(given: Case): string {
-  const input = given.kind === 'exchange' ? given.input : (given satisfies ActCase).claims
-  return createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 8)
+  return createHash('sha256')
+    .update(JSON.stringify(caseInput(given)))
+    .digest('hex')
+    .slice(0, 8)
 }

@@ -31,6 +31,8 @@ export type CaseListener = (check: string, number: number, result: CaseResult) =
 /** Adds up what the cases of one SDK showed. */
 export class Tally {
   cases = 0
+  /** Cases in which an exchange request was sent. */
+  wireCases = 0
   readonly counts = new Map<RequirementId, { passed: number; failed: number; unscored: number }>()
   readonly failures = new Map<string, Failure>()
   readonly faults: { readonly check: string; readonly message: string }[] = []
@@ -46,6 +48,7 @@ export class Tally {
   add(check: string, result: CaseResult): void {
     if (result.skipped) return
     this.cases += 1
+    if (result.wire.exchanges.length > 0) this.wireCases += 1
     if (result.fault !== undefined) this.fault(check, result.fault)
     for (const verdict of result.verdicts) this.#count(verdict)
     const number = (this.#numbers.get(check) ?? 0) + 1

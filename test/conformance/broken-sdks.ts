@@ -10,7 +10,7 @@ export function brokenSdk(hooks: MutantHooks, name = 'broken'): AdapterEntry {
 export function mutantSdk(id: string): AdapterEntry {
   const mutant = MUTANTS.find((known) => known.id === id)
   if (!mutant) throw new Error(`no mutant ${id}`)
-  return brokenSdk(mutant.hooks)
+  return brokenSdk(typeof mutant.hooks === 'function' ? mutant.hooks() : mutant.hooks)
 }
 
 /** The facade, whose every `period`th answer to an exchange without an actor also sends half a pair. */
