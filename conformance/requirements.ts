@@ -1,4 +1,4 @@
-import { REQUIREMENTS, type Area, type RequirementId } from '../generated/requirements.js'
+import { PROFILES, REQUIREMENTS, type Area, type RequirementId } from '../generated/requirements.js'
 import type { RequirementFile } from '../generated/schemas.js'
 import type { Capabilities, Claim, ExchangeClient } from './adapter.js'
 
@@ -57,8 +57,13 @@ export function isLifecycle(id: RequirementId): boolean {
   return requirementOf(id).area === 'lifecycle'
 }
 
+/** The profile that runs are held against: the newest. */
+export const PROFILE: string = PROFILES.at(-1)?.profile ?? ''
+const REQUIRED: ReadonlySet<string> = new Set(PROFILES.at(-1)?.required)
+
 /** Why a rule does not apply to an SDK, or undefined when it does. */
 export function notApplicable(row: Requirement, capabilities: Capabilities): string | undefined {
+  if (!REQUIRED.has(row.id)) return row.excluded ?? `not in the profile ${PROFILE}`
   const { actor, current_actor: current, delegation_chain: chain } = capabilities
   switch (row.capability) {
     case 'exchange':

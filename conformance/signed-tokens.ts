@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import type { SignedTokenFact } from './case.js'
 import { jsonReply } from './replies.js'
-import type { WireProgram, WireReply } from './wire-program.js'
+import type { ResolvedProgram, WireProgram, WireReply } from './wire-program.js'
 
 interface TokenFile {
   readonly tokens: Readonly<Record<string, TokenRow>>
@@ -23,9 +23,6 @@ export interface SignedTokens {
   /** Fills the signed tokens, and the default metadata and keys, into a program. */
   resolve(program: WireProgram): ResolvedProgram
 }
-
-/** A program that says everything. */
-export type ResolvedProgram = Required<WireProgram>
 
 /**
  * Signs the tokens of spec/signed-tokens.json with a key of their own.

@@ -24,6 +24,9 @@ export interface WireProgram {
   readonly keys?: WireReply
 }
 
+/** A program that says everything. */
+export type ResolvedProgram = Required<WireProgram>
+
 /** The bytes of a reply's body, before anything is cut off. */
 export function replyBytes({ body = '', bodyBase64 }: WireReply): Uint8Array {
   return bodyBase64 === undefined ? new TextEncoder().encode(body) : Buffer.from(bodyBase64, 'base64')
@@ -56,12 +59,17 @@ export async function playReply(reply: WireReply, signal?: AbortSignal | null): 
 const NULL_BODY: ReadonlySet<number> = new Set([204, 205, 304])
 
 function truncated(bytes: Uint8Array, length: number): ReadableStream<Uint8Array> {
-  let sent = false
+  let sent = length === 0
   return new ReadableStream({
-    pull(controller) {
-      if (sent || length === 0) controller.error(brokenConnection())
-      else controller.enqueue(bytes.slice(0, length))
-      sent = true
+    async pull(controller) {
+      if (!sent) {
+        sent = true
+        controller.enqueue(bytes.slice(0, length))
+        return
+      }
+      // As on a network, what came before is read before the connection is seen to break.
+      await new Promise((resolve) => setImmediate(resolve))
+      controller.error(brokenConnection())
     },
   })
 }

@@ -1,6 +1,5 @@
 import { createRecorder, recordRequest, type Recorder, type WireLog, type WireRequest } from './recorder.js'
-import type { ResolvedProgram } from './signed-tokens.js'
-import { playReply } from './wire-program.js'
+import { playReply, type ResolvedProgram } from './wire-program.js'
 
 export type { WireLog, WireRequest }
 

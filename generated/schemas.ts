@@ -295,6 +295,20 @@ export interface components {
       | components['schemas']['AdapterRequestMessage']
       | components['schemas']['AdapterHelloMessage']
       | components['schemas']['AdapterObservationMessage']
+    /**
+     * ProfileFile
+     * @description Which requirements count as of a date. A profile is never changed once its date has come, so that a new rule fails nobody in hindsight.
+     */
+    readonly ProfileFile: {
+      readonly profile: string
+      /** @description The date, as YYYY-MM-DD. */
+      readonly frozen: string
+      readonly required: readonly string[]
+      readonly not_scored?: readonly {
+        readonly id: string
+        readonly reason: string
+      }[]
+    }
     readonly SdkReport: {
       readonly name: string
       /**
@@ -690,6 +704,7 @@ export type SdkError = components['schemas']['SdkError']
 export type UnsupportedObservation = components['schemas']['UnsupportedObservation']
 export type AdapterErrorObservation = components['schemas']['AdapterErrorObservation']
 export type AdapterMessage = components['schemas']['AdapterMessage']
+export type ProfileFile = components['schemas']['ProfileFile']
 export type SdkReport = components['schemas']['SdkReport']
 export type AreaResult = components['schemas']['AreaResult']
 export type RequirementResult = components['schemas']['RequirementResult']

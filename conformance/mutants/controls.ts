@@ -1,4 +1,5 @@
-import { answered, type Control } from './mutant.js'
+import { mapTokens } from './answers.js'
+import { answered, refusal, type Control } from './mutant.js'
 
 /** Changes that keep every rule. When one of them is found, a check asks for more than its rule says. */
 export const CONTROLS: readonly Control[] = [
@@ -27,7 +28,10 @@ export const CONTROLS: readonly Control[] = [
       exchange: async (_input, proceed) => {
         const answer = await proceed()
         return answer.outcome === 'rejected'
-          ? { outcome: 'rejected', error: { class: 'ValueError', message: 'that will not do' } }
+          ? {
+              outcome: 'rejected',
+              error: { ...answer.error, class: 'ValueError', message: 'that will not do', stack: '' },
+            }
           : answer
       },
     },
@@ -50,6 +54,62 @@ export const CONTROLS: readonly Control[] = [
     hooks: {
       currentActor: (claims, answer) => refusedWhenNull(claims) ?? answer,
       delegationChain: (claims, answer) => refusedWhenNull(claims) ?? answer,
+    },
+  },
+  {
+    id: 'token-type-in-lower-case',
+    title: 'The token_type of a result is in lower case.',
+    hooks: mapTokens((tokens) =>
+      tokens.token_type === undefined ? tokens : { ...tokens, token_type: tokens.token_type.toLowerCase() },
+    ),
+  },
+  {
+    id: 'lifetime-required',
+    title: 'An answer without expires_in is refused.',
+    hooks: {
+      perform: async (_call, proceed) => {
+        const answer = await proceed()
+        const isWithout = answer.outcome === 'tokens' && answer.tokens.expires_in === undefined
+        return isWithout ? refusal('no expires_in') : answer
+      },
+    },
+  },
+  {
+    id: 'no-actor-on-result',
+    title: 'A result never names an actor.',
+    hooks: mapTokens(({ act: _act, ...tokens }) => tokens),
+  },
+  {
+    id: 'lifetime-with-skew',
+    title: 'A token ends half a minute before its lifetime is over.',
+    hooks: mapTokens((tokens) =>
+      typeof tokens.expires_at === 'number' ? { ...tokens, expires_at: tokens.expires_at - 30 } : tokens,
+    ),
+  },
+  {
+    id: 'client-id-beside-basic',
+    title: 'The client_id is sent in the body too when the secret is in the header.',
+    hooks: {
+      form: (fields, _input, { request: { client } }) =>
+        client.authentication === 'client_secret_basic' ? [...fields, ['client_id', client.id]] : fields,
+    },
+  },
+  {
+    id: 'subject-trimmed',
+    title: 'Whitespace around a subject token is taken off, and the rest is sent.',
+    hooks: {
+      input: (input) =>
+        input.subject_token.trim() === '' ? input : { ...input, subject_token: input.subject_token.trim() },
+    },
+  },
+  {
+    id: 'another-try-after-503',
+    title: 'After a status of 500 or more the request is sent once more.',
+    hooks: {
+      network: async (request, send) => {
+        const response = await send(request)
+        return response.status >= 500 ? send(request) : response
+      },
     },
   },
 ]

@@ -1,24 +1,77 @@
-import type { Adapter, ExchangeInput, Observation, PerformContext } from '../adapter.js'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type {
+  Adapter,
+  ExchangeClient,
+  ExchangeInput,
+  Observation,
+  PerformContext,
+  RedirectInput,
+  WireCall,
+} from '../adapter.js'
 import { decodeForm, encodeForm, type FormFields } from '../form.js'
 import type { Reason } from '../oracles/index.js'
 import type { RequirementId } from '../requirements.js'
 
 /** Where a working adapter is broken. */
 export interface MutantHooks {
-  /** Changes what the SDK is given. */
+  /** Changes what the SDK is given for an exchange. */
   readonly input?: (input: ExchangeInput) => ExchangeInput
+  /** Changes who the SDK is. */
+  readonly client?: (client: ExchangeClient) => ExchangeClient
   /** Changes the fields that the SDK sends, knowing what the application gave. */
-  readonly form?: (fields: FormFields, input: ExchangeInput) => FormFields
+  readonly form?: (fields: FormFields, input: ExchangeInput, call: HookedCall) => FormFields
   /** Changes the text of the body. */
   readonly body?: (text: string) => string
   /** Adds headers. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Answers in place of the SDK, or changes what it answered. */
-  readonly exchange?: (input: ExchangeInput, proceed: () => Promise<Observation>) => Promise<Observation>
+  /** Changes a request as a whole. */
+  readonly request?: (request: SentRequest, call: HookedCall) => SentRequest
+  /** Sends a request in its own way. */
+  readonly network?: (request: SentRequest, send: Send) => Promise<Response>
+  /** Answers an exchange in place of the SDK, or changes what it answered. */
+  readonly exchange?: (
+    input: ExchangeInput,
+    proceed: () => Promise<Observation>,
+    call: HookedCall,
+  ) => Promise<Observation>
+  /** The same for every call that goes over the wire. */
+  readonly perform?: (call: HookedCall, proceed: (instead?: WireCall) => Promise<Observation>) => Promise<Observation>
+  /** Builds the redirect in place of the helper, which has answered already. */
+  readonly redirect?: (input: RedirectInput, answer: Observation) => Observation
   /** Reads the claims in place of the helper, which has answered already. */
   readonly currentActor?: ActHook
   readonly delegationChain?: ActHook
+  /** What is written to standard output during a call. */
+  readonly print?: (call: HookedCall) => string
 }
+
+/** A call on its way through the hooks. */
+export interface HookedCall {
+  readonly request: WireCall
+  /** What the server answered so far. */
+  readonly replies: readonly SeenReply[]
+}
+
+/** An answer of the server, as far as it came. */
+export interface SeenReply {
+  readonly status: number
+  readonly mediaType: string
+  readonly body: string
+  /** Whether it broke off. */
+  readonly broken: boolean
+}
+
+/** A request of the SDK to the token endpoint. */
+export interface SentRequest {
+  readonly url: string
+  readonly method: string
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: string
+  readonly redirect: RequestRedirect
+}
+
+/** Sends a request on. */
+export type Send = (request: SentRequest) => Promise<Response>
 
 /** `ask` puts a question to the unbroken helpers. */
 export type ActHook = (
@@ -33,7 +86,8 @@ export interface Mutant {
   /** What is broken, as one sentence. */
   readonly title: string
   readonly kills: { readonly requirement: RequirementId; readonly reason: Reason }
-  readonly hooks: MutantHooks
+  /** Made anew for each run when the mutant remembers something. */
+  readonly hooks: MutantHooks | (() => MutantHooks)
 }
 
 /** A change that breaks no rule, so that nothing may find it. */
@@ -49,31 +103,76 @@ export interface MutatedAdapter {
   hasApplied(): boolean
 }
 
+// Calls at the same time each have their own. One storage for all mutants: every further one slows each promise down.
+const calls = new AsyncLocalStorage<HookedCall & { readonly replies: SeenReply[] }>()
+
 /** Puts hooks around an adapter. */
-export function mutate(original: Adapter, hooks: MutantHooks): MutatedAdapter {
+export function mutate(original: Adapter, given: MutantHooks | (() => MutantHooks)): MutatedAdapter {
+  const hooks = typeof given === 'function' ? given() : given
   let applied = false
-  let given: ExchangeInput | undefined
+  let printed = ''
   let network: PerformContext['fetch'] | undefined
   function changed<Value>(before: Value, after: Value): Value {
     if (JSON.stringify(before) !== JSON.stringify(after)) applied = true
     return after
   }
+
   // One function for as long as the adapter lives, as the contract of a context says.
   const fetch: PerformContext['fetch'] = async (url, init) => {
     if (!network) throw new Error('a request outside of any call')
-    if (init?.method !== 'POST' || typeof init.body !== 'string') return network(url, init)
-    const headers = new Headers(init.headers)
-    for (const [name, value] of Object.entries(hooks.headers ?? {})) {
-      headers.set(name, value)
+    const outer = network
+    const call = calls.getStore()
+    if (init?.method !== 'POST' || typeof init.body !== 'string' || !call) return outer(url, init)
+    const sent: SentRequest = {
+      url: url instanceof Request ? url.url : url.toString(),
+      method: 'POST',
+      headers: [...new Headers({ ...Object.fromEntries(new Headers(init.headers)), ...hooks.headers })],
+      body: changedBody(init.body, call),
+      redirect: init.redirect ?? 'follow',
+    }
+    if (hooks.headers) applied = true
+    const request = hooks.request ? changed(sent, hooks.request(sent, call)) : sent
+    let count = 0
+    const send: Send = async ({ url: to, ...rest }) => {
+      if (++count > 1) applied = true
+      const { body, headers, ...plain } = rest
+      const own = { ...init, ...plain, headers: headers as [string, string][] }
+      const response = await outer(to, rest.method === 'GET' ? { ...own, body: null } : { ...own, body })
+      return seen(response, call.replies)
+    }
+    return hooks.network ? hooks.network(request, send) : send(request)
+  }
+  function changedBody(text: string, call: HookedCall): string {
+    const fields = decodeForm(new TextEncoder().encode(text))
+    if (!fields) return text
+    const encoded = hooks.form
+      ? encodeForm(changed(fields, hooks.form(fields, call.request.input as ExchangeInput, call)))
+      : text
+    return hooks.body ? changed(encoded, hooks.body(encoded)) : encoded
+  }
+
+  async function performCall(request: WireCall): Promise<Observation> {
+    const call = { request, replies: [] }
+    if (hooks.print) {
+      printed += hooks.print(call)
       applied = true
     }
-    return network(url, { ...init, headers, body: mutateBody(init.body) })
+    let answer: Observation | undefined
+    const proceed = async (instead?: WireCall): Promise<Observation> => {
+      if (instead) changed(request, instead)
+      answer = await calls.run(call, () => original.perform(askedOf(instead ?? request), { fetch }))
+      return answer
+    }
+    const exchange = hooks.exchange
+    const hook =
+      request.op === 'exchange' && exchange ? () => exchange(request.input, () => proceed(), call) : undefined
+    const result = await (hook ? hook() : hooks.perform ? hooks.perform(call, proceed) : proceed())
+    return changed(answer, result) ?? result
   }
-  function mutateBody(text: string): string {
-    const fields = decodeForm(new TextEncoder().encode(text))
-    if (!fields || !given) return text
-    const encoded = hooks.form ? encodeForm(changed(fields, hooks.form(fields, given))) : text
-    return hooks.body ? changed(encoded, hooks.body(encoded)) : encoded
+  function askedOf(request: WireCall): WireCall {
+    const client = hooks.client ? changed(request.client, hooks.client(request.client)) : request.client
+    if (request.op !== 'exchange' || !hooks.input) return { ...request, client }
+    return { ...request, client, input: changed(request.input, hooks.input(request.input)) }
   }
 
   return {
@@ -82,29 +181,62 @@ export function mutate(original: Adapter, hooks: MutantHooks): MutatedAdapter {
       hello: async () => original.hello(),
       async perform(request, context) {
         network = context.fetch
-        if (request.op === 'current_actor' || request.op === 'delegation_chain') {
-          const ask = async (op: typeof request.op) => original.perform({ ...request, op }, { fetch })
-          const answer = await ask(request.op)
-          const hook = request.op === 'current_actor' ? hooks.currentActor : hooks.delegationChain
-          return hook ? changed(answer, await hook(JSON.parse(request.claims), answer, ask)) : answer
+        if ('target' in request) return performCall(request)
+        const answer = await original.perform(request, { fetch })
+        if (request.op === 'session_transfer_redirect') {
+          return hooks.redirect ? changed(answer, hooks.redirect(request.input, answer)) : answer
         }
-        if (request.op !== 'exchange') return original.perform(request, { fetch })
-        const { input } = request
-        given = input
-        const asked = hooks.input ? changed(input, hooks.input(input)) : input
-        let answer: Observation | undefined
-        const proceed = async () => (answer = await original.perform({ ...request, input: asked }, { fetch }))
-        if (!hooks.exchange) return proceed()
-        const result = await hooks.exchange(input, proceed)
-        return changed(answer, result) ?? result
+        const ask = async (op: typeof request.op) => original.perform({ ...request, op }, { fetch })
+        const hook = request.op === 'current_actor' ? hooks.currentActor : hooks.delegationChain
+        return hook ? changed(answer, await hook(JSON.parse(request.claims), answer, ask)) : answer
       },
+      ...(hooks.print && {
+        takePrinted: () => {
+          const taken = printed
+          printed = ''
+          return taken
+        },
+      }),
     },
   }
+}
+
+/** Reads an answer for the hooks, and gives it on. */
+async function seen(response: Response, replies: SeenReply[]): Promise<Response> {
+  const copy = response.clone()
+  const chunks: Uint8Array[] = []
+  let broken = false
+  try {
+    const reader = copy.body?.getReader()
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) chunks.push(part.value)
+  } catch {
+    broken = true
+  }
+  replies.push({
+    status: response.status,
+    mediaType: response.headers.get('content-type') ?? '',
+    body: Buffer.concat(chunks).toString('utf8'),
+    broken,
+  })
+  return response
 }
 
 /** The observation of a made-up refusal. */
 export function refusal(message: string): Observation {
   return { outcome: 'rejected', error: { class: 'MutantError', message } }
+}
+
+/** The observation of an error of the language, by accident. */
+export function accident(): Observation {
+  return {
+    outcome: 'rejected',
+    error: { class: 'TypeError', message: "Cannot read properties of undefined (reading 'trim')" },
+  }
+}
+
+/** The observation of made-up tokens. */
+export function gave(accessToken: string): Observation {
+  return { outcome: 'tokens', tokens: { access_token: accessToken } }
 }
 
 /** The observation of a made-up answer. */

@@ -1,19 +1,29 @@
 import type { Adapter } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
 import type { Reason } from '../oracles/index.js'
-import { listRequirements, requirementOf, type RequirementId } from '../requirements.js'
+import { listRequirements, type RequirementId } from '../requirements.js'
 import { runChecks, selectChecks, type Checks } from '../runner/run.js'
 import { openSession } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { failureKey, type Tally } from '../runner/tally.js'
 import { CURRENT_ACTOR_MUTANTS } from './act.js'
 import { CHAIN_MUTANTS } from './act-chain.js'
+import { ACCIDENT_MUTANTS } from './accidents.js'
 import { ACTOR_MUTANTS } from './actor.js'
+import { ANSWER_MUTANTS } from './answers.js'
+import { CACHE_MUTANTS } from './caches.js'
+import { CLIENT_MUTANTS } from './clients.js'
 import { CONTROLS } from './controls.js'
+import { FLOW_MUTANTS } from './flows.js'
+import { ID_TOKEN_MUTANTS } from './id-tokens.js'
 import { LIFECYCLE_MUTANTS, tryOutProcess } from './lifecycle.js'
 import { mutate, type Control, type Mutant, type MutatedAdapter } from './mutant.js'
+import { NETWORK_MUTANTS } from './network.js'
 import { PLAIN_EXTRA_MUTANTS } from './plain-extras.js'
 import { PROTECTED_MUTANTS } from './protected.js'
+import { REDIRECT_MUTANTS } from './redirects.js'
+import { REQUEST_MUTANTS } from './requests.js'
+import { SUBJECT_MUTANTS } from './subjects.js'
 
 /** Every mutant of the facade. */
 export const MUTANTS: readonly Mutant[] = [
@@ -22,6 +32,16 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACTOR_MUTANTS,
   ...CURRENT_ACTOR_MUTANTS,
   ...CHAIN_MUTANTS,
+  ...REQUEST_MUTANTS,
+  ...SUBJECT_MUTANTS,
+  ...ANSWER_MUTANTS,
+  ...CACHE_MUTANTS,
+  ...CLIENT_MUTANTS,
+  ...FLOW_MUTANTS,
+  ...REDIRECT_MUTANTS,
+  ...ID_TOKEN_MUTANTS,
+  ...NETWORK_MUTANTS,
+  ...ACCIDENT_MUTANTS,
 ]
 
 /** Mutants of the lifecycle that run at the same time. */
@@ -105,10 +125,7 @@ export async function runMutants({ seed = 1, runs = 25 }: MutantOptions = {}): P
 
 async function runMutant(facade: Adapter, mutant: Mutant, options: RunNumbers): Promise<MutantResult> {
   const { kills, hooks } = mutant
-  const { area } = requirementOf(kills.requirement)
-  const checks = selectChecks((check) =>
-    'cases' in check ? check.requirements.includes(kills.requirement) : check.area === area,
-  )
+  const checks = selectChecks(({ requirements }) => requirements.includes(kills.requirement))
   return resultOf(mutant, await tryOut(mutate(facade, hooks), checks, options))
 }
 

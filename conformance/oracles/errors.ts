@@ -21,10 +21,11 @@ function judgeRefusal({ observation }: ExchangeEvidence): Verdict[] {
 
 function judgeCode(
   { observation }: ExchangeEvidence,
-  { error, mediaType }: { readonly error: string; readonly mediaType: string },
+  { error, mediaType, status }: { readonly error: string; readonly mediaType: string; readonly status: number },
 ): Verdict[] {
   const requirement = 'oauth-error-code-kept'
-  if (observation.outcome !== 'rejected' || !/^application\/json\b/i.test(mediaType)) return []
+  // RFC 6749, section 5.2 has the code in answers of the four hundreds.
+  if (observation.outcome !== 'rejected' || status >= 500 || !/^application\/json\b/i.test(mediaType)) return []
   const { oauth_error: given } = observation.error
   if (given === error) return [pass(requirement)]
   return [fail(requirement, given === undefined ? 'error-code-lost' : 'error-code-changed', error)]

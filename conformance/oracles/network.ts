@@ -5,16 +5,6 @@ import { isLate } from './responses.js'
 import { secretsIn } from './secrets.js'
 import { fail, pass, type Verdict } from './verdict.js'
 
-/** Codes with which a server asks for another try. */
-const TRY_AGAIN = new Set([
-  'use_dpop_nonce',
-  'too_many_requests',
-  'slow_down',
-  'temporarily_unavailable',
-  'server_error',
-  'authorization_pending',
-])
-
 /** The rules on redirects, broken connections, timeouts and further tries. */
 export function judgeNetwork(evidence: ExchangeEvidence): Verdict[] {
   const last = lastReply(evidence)
@@ -55,6 +45,7 @@ function judgeRepeats({ wire, program }: ExchangeEvidence): Verdict[] {
   const [only] = program.token
   if (!only || program.token.length > 1) return []
   const fact = factOf(only)
-  if (fact.kind !== 'refusal' || fact.status >= 500 || TRY_AGAIN.has(fact.error)) return []
-  return [wire.exchanges.length > 1 ? fail('refusal-not-repeated', 'refusal-repeated') : pass('refusal-not-repeated')]
+  if (fact.kind !== 'refusal' || fact.error !== 'too_many_attempts') return []
+  const requirement = 'too-many-attempts-not-repeated'
+  return [wire.exchanges.length > 1 ? fail(requirement, 'refusal-repeated') : pass(requirement)]
 }

@@ -1,7 +1,7 @@
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
 import { lastReply } from './reply-facts.js'
-import { fail, pass, type Verdict } from './verdict.js'
+import { fail, pass, unscored, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
 
 const TYPES = ['subject_token_type', 'requested_token_type'] as const
@@ -28,7 +28,8 @@ function judgeParameters(evidence: ExchangeEvidence): Verdict[] {
   const requirement = 'obo-parameters-arrive'
   const { input, wire } = evidence
   if (!VISIBLE.test(input.subject_token) || /^(?:bearer|dpop)$/i.test(input.subject_token)) return []
-  if (stageOf(evidence) !== 'sent') return [fail(requirement, 'call-refused')]
+  // An SDK may want to read the access token before it exchanges it.
+  if (stageOf(evidence) !== 'sent') return [unscored(requirement, 'call-refused')]
   for (const name of ['subject_token', 'audience', 'scope'] as const) {
     const given = input[name]
     const expected = given === undefined ? [] : [given]

@@ -30,6 +30,7 @@ const KNOWN = new Set([
   'issued_token_type',
   'id_token',
 ])
+const VISIBLE = /^[\x21-\x7e]+$/
 const facts = new WeakMap<WireReply, ReplyFact>()
 
 /** What the reply to the last request of a call is; undefined when nothing was sent. */
@@ -66,7 +67,7 @@ function read(reply: WireReply): ReplyFact {
   }
   if (typeof members['error'] === 'string') return { kind: 'error-in-success' }
   const { access_token: token } = members
-  if (typeof token !== 'string' || token.trim() === '') {
+  if (typeof token !== 'string' || token === '') {
     return { kind: 'malformed', problem: 'no usable access_token', isJson: true }
   }
   return {
@@ -83,6 +84,8 @@ function isWellTyped(members: Readonly<Record<string, unknown>>): boolean {
   const texts = [...KNOWN].filter((name) => name !== 'expires_in')
   return (
     texts.every((name) => members[name] === undefined || typeof members[name] === 'string') &&
+    // What a Bearer header cannot hold may be refused; the grammar of the token itself is wider.
+    VISIBLE.test(String(members['access_token'])) &&
     (lifetime === undefined || (typeof lifetime === 'number' && Number.isSafeInteger(lifetime) && lifetime >= 0))
   )
 }

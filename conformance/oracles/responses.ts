@@ -64,7 +64,8 @@ function judgeTokens(evidence: ExchangeEvidence, fact: TokenFact, tokens: Tokens
 function isStandard({ op, input, signed }: ExchangeEvidence, { members, mediaType, isWellTyped }: TokenFact): boolean {
   if (!isWellTyped || !/^application\/json\s*(?:;|$)/i.test(mediaType)) return false
   const { issued_token_type: issued, token_type: usage, id_token: idToken, expires_in: lifetime } = members
-  if (lifetime === undefined || typeof usage !== 'string') return false
+  // A lifetime of 0 is legal, and so is to refuse a token that has ended.
+  if (!lifetime || typeof usage !== 'string') return false
   if (op === 'session_transfer') return issued === SESSION_TRANSFER_TOKEN_TYPE && /^n_a$/i.test(usage)
   const asked = input.requested_token_type ?? ACCESS_TOKEN_TYPE
   if (issued !== ACCESS_TOKEN_TYPE || asked !== ACCESS_TOKEN_TYPE || !/^bearer$/i.test(usage)) return false

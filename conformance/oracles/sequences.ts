@@ -3,7 +3,7 @@ import { replyAt } from '../wire-program.js'
 import type { WireRequest } from '../wire.js'
 import { factOf } from './reply-facts.js'
 import { fail, pass, type Verdict } from './verdict.js'
-import { valuesOf } from './wire-view.js'
+import { PARAMETERS, valuesOf } from './wire-view.js'
 
 /** What shapes a token: two calls that differ in one of them must not share one. */
 const SHAPING = ['subject_token', 'actor_token', 'audience', 'scope', 'organization'] as const
@@ -20,17 +20,18 @@ export function judgeSequence({ case: given, steps }: SequenceEvidence): Verdict
     case 'same-input':
       return judgeSame(first, steps.length)
     case 'further-extra': {
-      const further = (steps[1]?.input.extra ?? []).at(-1)?.[0]
-      if (!before || !after || exchanges.length > 2) return []
+      const [, second] = steps
+      const further = (second?.input.extra ?? []).at(-1)?.[0]
+      if (!before || !after || !second || exchanges.length > 2) return []
       return [
-        fieldsOf(before) === fieldsOf(after, further)
+        fieldsOf(before, second) === fieldsOf(after, second, further)
           ? pass('unrelated-extra-changes-nothing')
           : fail('unrelated-extra-changes-nothing', 'other-parameters-changed', further),
       ]
     }
     case 'other-order': {
       if (!before || !after || exchanges.length > 2) return []
-      const isSame = fieldsOf(before) === fieldsOf(after)
+      const isSame = fieldsOf(before, first) === fieldsOf(after, first)
       return [
         isSame ? pass('extra-order-changes-nothing') : fail('extra-order-changes-nothing', 'order-changes-request'),
       ]
@@ -47,7 +48,7 @@ function judgeSame(first: ExchangeEvidence, calls: number): Verdict[] {
     verdicts.push(exchanges.length < calls ? fail('stt-not-shared', 'stt-shared') : pass('stt-not-shared'))
   }
   if (!before || !after) return verdicts
-  const isSame = fieldsOf(before) === fieldsOf(after)
+  const isSame = fieldsOf(before, first) === fieldsOf(after, first)
   verdicts.push(isSame ? pass('same-input-same-request') : fail('same-input-same-request', 'request-differs'))
   if (first.client.authentication === 'private_key_jwt') {
     const [one, other] = [before, after].map((request) => valuesOf(request, 'client_assertion')[0])
@@ -89,9 +90,15 @@ export function judgeReExchange({ case: { actor }, before, after }: ReExchangeEv
   ]
 }
 
-/** The parameters of a request as one text, without the order of names; a client assertion differs each time. */
-function fieldsOf(request: WireRequest, without?: string): string {
-  const kept = (request.form ?? []).filter(([name]) => name !== 'client_assertion' && name !== without)
+/**
+ * The parameters of a request as one text, without the order of names: those of the specifications, and those that the
+ * application gave. A client assertion differs each time, and an SDK may add what it likes.
+ */
+function fieldsOf(request: WireRequest, { input }: ExchangeEvidence, without?: string): string {
+  const given = new Set((input.extra ?? []).map(([name]) => name))
+  const kept = (request.form ?? []).filter(
+    ([name]) => (PARAMETERS.has(name) || given.has(name)) && name !== 'client_assertion' && name !== without,
+  )
   const sorted = [...kept].map(([name, value], index) => ({ name, value, index }))
   sorted.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.index - b.index))
   return JSON.stringify(sorted.map(({ name, value }) => [name, value]))

@@ -6,6 +6,7 @@ const BLANK = /^[\t\n\v\f\r ]*$/
 const PADDED = /^[\t\n\v\f\r ]|[\t\n\v\f\r ]$/
 const PREFIXED = /^Bearer /
 const SCHEME = /^(?:bearer|dpop)(?:\s|$)/iu
+const VISIBLE = /^[\x21-\x7e]+$/
 const UNUSUAL = /\p{Control}|\p{Surrogate}|^\s|\s$|^\ufeff|\ufeff$/u
 
 /** The rules on what a subject token may be, and on how it arrives. */
@@ -51,7 +52,7 @@ function judgeArrival(evidence: ExchangeEvidence): Verdict[] {
   if (op === 'on_behalf_of' || (rest.extra ?? []).some(([name]) => /subject/i.test(name))) return []
   if (stageOf(evidence) !== 'sent') {
     // A refusal says something of the subject only when there is nothing else to refuse.
-    const isAlone = op === 'exchange' && Object.keys(rest).length === 0
+    const isAlone = op === 'exchange' && Object.keys(rest).length === 0 && VISIBLE.test(token)
     return isAlone ? [fail('subject-arrives', 'subject-refused')] : []
   }
   for (const request of wire.exchanges) {

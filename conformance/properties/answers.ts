@@ -86,7 +86,7 @@ export const ANSWER_PROPERTIES: readonly Property[] = [
     id: 'refusals',
     area: 'errors',
     title: 'A refusal is an error with the code of the server, and is not sent again.',
-    requirements: ['oauth-error-is-an-error', 'oauth-error-code-kept', 'refusal-not-repeated'],
+    requirements: ['oauth-error-is-an-error', 'oauth-error-code-kept', 'too-many-attempts-not-repeated'],
     cases: answered(refusals()),
   },
   {
@@ -114,7 +114,7 @@ export const ANSWER_PROPERTIES: readonly Property[] = [
     id: 'failures-keep-secrets',
     area: 'leaks',
     title: 'However a call fails, its error has no token and no secret.',
-    requirements: ['no-secret-in-message', 'no-secret-in-stack', 'no-secret-in-url'],
+    requirements: ['no-secret-in-message', 'no-secret-in-stack', 'no-secret-in-url', 'no-secret-printed'],
     cases: answeredToActor(fc.oneof(refusals(), foreignReplies(200, 500), malformedReplies(), brokenReplies())),
   },
 ]

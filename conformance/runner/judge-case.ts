@@ -9,7 +9,8 @@ import {
   type Verdict,
 } from '../oracles/index.js'
 import { notApplicable, requirementOf } from '../requirements.js'
-import type { ResolvedProgram, SignedTokens } from '../signed-tokens.js'
+import type { SignedTokens } from '../signed-tokens.js'
+import type { ResolvedProgram } from '../wire-program.js'
 import type { WireLog } from '../wire.js'
 import { exchangeInputOf, type Answer } from './perform-case.js'
 
@@ -22,7 +23,7 @@ export interface Scene {
   readonly wire: WireLog
   readonly time: ExchangeEvidence['time']
   readonly printed: string | undefined
-  clientOf(settings: WireSettings): ExchangeClient
+  readonly clientOf: (settings: WireSettings) => ExchangeClient
 }
 
 /** What every rule that applies to the SDK says of a case. */

@@ -16,8 +16,8 @@ export interface Answer {
 export interface Performer {
   readonly issuer: string
   readonly capabilities: Capabilities
-  clientOf(settings: WireSettings): ExchangeClient
-  perform(request: PerformRequest): Promise<Answer>
+  readonly clientOf: (settings: WireSettings) => ExchangeClient
+  readonly perform: (request: PerformRequest) => Promise<Answer>
 }
 
 /** Puts every question of a case to an adapter. */

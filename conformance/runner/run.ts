@@ -7,6 +7,7 @@ import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
 import { notApplicable, requirementOf, type Area } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
 import { countVector, inOrder, runProperty } from './checks.js'
+import { probeFault, unprovenClaims } from './claims.js'
 import { openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
 import { Tally } from './tally.js'
@@ -170,12 +171,15 @@ async function runEntry(
   let session: Session | undefined
   try {
     session = await openSession(adapter)
-    const fault = await smokeFault(session)
+    const fault = (await smokeFault(session)) ?? (await probeFault(session))
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const tally = await runChecks(session, checks, options, (check, cases) => {
       onEvent({ type: 'check.finished', sdk: entry.name, check, cases })
     })
     await closeSession(session, tally)
+    if (checks.vectors.length === VECTORS.length) {
+      for (const claim of unprovenClaims(session.hello, tally)) tally.fault('claims', claim)
+    }
     return sdkReport(entry.name, session.hello, tally)
   } catch (error) {
     return faultyReport(entry.name, reasonOf(error))

@@ -1,4 +1,4 @@
-import type { Hello } from '../adapter.js'
+import type { Hello, Observation, PerformRequest } from '../adapter.js'
 import type { Case } from '../case.js'
 import type { Verdict } from '../oracles/index.js'
 import type { CaseResult } from './lane.js'
@@ -17,6 +17,8 @@ export interface Session {
   readonly lanes: number
   /** Does a case and has it judged by every rule that applies to the SDK. Never rejects. */
   judge(given: Case): Promise<CaseResult>
+  /** Puts one question to the adapter, outside of any case. */
+  ask(request: PerformRequest): Promise<Observation>
   /** What was found since the last call about cases that had ended. */
   takeLate(): readonly LateVerdict[]
   /** Why no further case can be done, or undefined when it can. */

@@ -46,6 +46,7 @@ async function openLocalSession(adapter: Adapter): Promise<Session> {
   return {
     hello,
     lanes: 1,
+    ask: (request) => lane.ask(request),
     async judge(given) {
       noteStray()
       last = await lane.judge(given)

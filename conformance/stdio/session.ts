@@ -51,6 +51,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
       hello,
       lanes: atOnce,
       judge: (given) => running.judge(given),
+      ask: (request) => running.ask(request),
       takeLate() {
         const greeting = isGreeted ? [] : [{ verdict: pass('adapter-says-hello') }]
         isGreeted = true

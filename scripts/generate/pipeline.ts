@@ -24,7 +24,10 @@ export async function generate(specFile: string): Promise<Files> {
     files.set('error-codes.ts', errorCodesModule(readSource(join(folder, 'error-codes.yaml'))))
   }
   if (existsSync(join(folder, 'requirements'))) {
-    files.set('requirements.ts', requirementsModule(join(folder, 'requirements'), join(folder, 'schemas')))
+    files.set(
+      'requirements.ts',
+      requirementsModule(join(folder, 'requirements'), join(folder, 'schemas'), join(folder, 'profiles')),
+    )
   }
   await lintDescription(specFile)
   for (const [name, text] of validatorModules(description, join(folder, 'schemas'))) {

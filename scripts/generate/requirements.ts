@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { readSource, type Source } from './source.js'
@@ -11,21 +11,10 @@ function compile(schema: Source): ValidateFunction {
   }
 }
 
-/** The requirement rows, in file order, with their ids as a type. */
-export function requirementsModule(folder: string, schemaFolder: string): string {
-  const schema = readSource(join(schemaFolder, 'RequirementFile.json'))
-  const validate = compile(schema)
+/** The requirement rows, in file order, with their ids as a type, and the profiles that say which of them count. */
+export function requirementsModule(folder: string, schemaFolder: string, profileFolder: string): string {
   const rows: { id: string }[] = []
-  for (const file of readdirSync(folder).sort()) {
-    const source = readSource(join(folder, file))
-    if (!validate(source.value)) {
-      const [problem] = validate.errors ?? []
-      const path = (problem?.instancePath ?? '')
-        .split('/')
-        .slice(1)
-        .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
-      throw source.error(path, `${problem?.instancePath ?? ''} ${problem?.message ?? 'is not valid'}`)
-    }
+  for (const source of readAll(folder, join(schemaFolder, 'RequirementFile.json'))) {
     const { area, requirements } = source.value as { area: string; requirements: { id: string }[] }
     requirements.forEach((row, index) => {
       if (rows.some((known) => known.id === row.id)) {
@@ -41,5 +30,44 @@ export function requirementsModule(folder: string, schemaFolder: string): string
     `export type RequirementId = (typeof REQUIREMENTS)[number]['id']\n`,
     `/** An area of the suite. */`,
     `export type Area = (typeof REQUIREMENTS)[number]['area']\n`,
+    ...profiles(rows, schemaFolder, profileFolder),
   ].join('\n')
+}
+
+interface Profile {
+  readonly profile: string
+  readonly required: readonly string[]
+  readonly not_scored?: readonly { readonly id: string }[]
+}
+
+function profiles(rows: readonly { id: string }[], schemaFolder: string, folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const known = new Set(rows.map(({ id }) => id))
+  const all = readAll(folder, join(schemaFolder, 'ProfileFile.json')).map((source) => {
+    const profile = source.value as Profile
+    const ids = [...profile.required, ...(profile.not_scored ?? []).map(({ id }) => id)]
+    for (const id of ids) if (!known.has(id)) throw source.error(['required'], `there is no requirement ${id}`)
+    return profile
+  })
+  return [
+    `/** The files of spec/profiles/, the oldest first. */`,
+    `export const PROFILES = ${JSON.stringify(all)} as const\n`,
+  ]
+}
+
+/** The files of a folder that fit a schema. */
+function readAll(folder: string, schemaFile: string): Source[] {
+  const validate = compile(readSource(schemaFile))
+  return readdirSync(folder)
+    .sort()
+    .map((file) => {
+      const source = readSource(join(folder, file))
+      if (validate(source.value)) return source
+      const [problem] = validate.errors ?? []
+      const path = (problem?.instancePath ?? '')
+        .split('/')
+        .slice(1)
+        .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+      throw source.error(path, `${problem?.instancePath ?? ''} ${problem?.message ?? 'is not valid'}`)
+    })
 }

@@ -4,12 +4,13 @@ import {
   renderTable,
   runConformance,
   type Adapter,
+  type Capabilities,
   type Observation,
   type RunEvent,
   type SdkReport,
   VECTORS,
 } from '../../conformance/index.js'
-import { openFreshSession } from '../../conformance/runner/run.js'
+import { openSession } from '../../conformance/runner/session.js'
 
 async function reportOn(adapter: Partial<Adapter>): Promise<SdkReport | undefined> {
   const facade = await adapterNamed('onbehalf').load()
@@ -17,6 +18,24 @@ async function reportOn(adapter: Partial<Adapter>): Promise<SdkReport | undefine
   const report = await runConformance({ sdks: [entry], seed: 1, runs: 2 })
   expect(renderTable(report)).toContain('fake')
   return report.sdks[0]
+}
+
+/** The facade as an SDK that does nothing but exchanges. */
+async function exchangeOnly(further: Partial<Capabilities>): Promise<Partial<Adapter>> {
+  const facade = await adapterNamed('onbehalf').load()
+  const capabilities: Capabilities = {
+    exchange: 'typed',
+    extra: true,
+    actor: 'none',
+    current_actor: false,
+    delegation_chain: false,
+    ...further,
+  }
+  return {
+    hello: async () => Promise.resolve({ sdk: { name: 'fake', version: '1', language: 'typescript' }, capabilities }),
+    perform: async (request, context) =>
+      request.op === 'exchange' ? facade.perform(request, context) : { outcome: 'unsupported', capability: request.op },
+  }
 }
 
 async function answering(change: (answer: Observation, call: number) => Observation): Promise<Partial<Adapter>> {
@@ -86,7 +105,7 @@ test('a helper that is claimed and unsupported is a fault', async () => {
 test('a request after the answer is a fault of the next case', async () => {
   const facade = await adapterNamed('onbehalf').load()
   let late: typeof globalThis.fetch | undefined
-  const session = await openFreshSession({
+  const session = await openSession({
     hello: async () => facade.hello(),
     perform: async (request, context) => {
       late = context.fetch
@@ -104,18 +123,42 @@ test('a request after the answer is a fault of the next case', async () => {
 })
 
 test('rules without their capability do not apply, and their cases are not run', async () => {
-  const report = await reportOn({
-    hello: async () =>
-      Promise.resolve({
-        sdk: { name: 'fake', version: '1', language: 'typescript' },
-        capabilities: { exchange: 'typed', extra: true, actor: 'none', current_actor: false, delegation_chain: false },
-      }),
-  })
-  expect(report?.areas).toMatchObject([
+  const report = await reportOn(await exchangeOnly({}))
+  expect(report?.faults).toEqual([])
+  expect(report?.areas.slice(0, 3)).toMatchObject([
     { area: 'protected-parameters', not_applicable: 0 },
     { area: 'actor-pairing', passed: 0, not_applicable: 5 },
-    { area: 'act-parsing', passed: 0, not_applicable: 11 },
+    { area: 'act-parsing', passed: 0, not_applicable: 16 },
   ])
+})
+
+test('what is said to be unsupported and works is a fault', async () => {
+  const { hello } = await exchangeOnly({})
+  const report = await reportOn({ ...(hello && { hello }) })
+  expect(report).toMatchObject({
+    status: 'faulty',
+    faults: [{ message: expect.stringContaining('on_behalf_of is said to be unsupported') as string }],
+  })
+})
+
+test('why a capability does not apply is the reason of its rules', async () => {
+  const reason = 'a browser has no login page to redirect to'
+  const report = await reportOn(await exchangeOnly({ session_transfer_redirect: { not_applicable: reason } }))
+  const rows = report?.requirements.filter(({ area }) => area === 'redirect-builder')
+  expect(rows?.map((row) => row.reason)).toEqual([reason, reason, reason, reason])
+})
+
+test('a claim that no case has judged is a fault', async () => {
+  const facade = await adapterNamed('onbehalf').load()
+  const report = await reportOn({
+    perform: async (request, context) =>
+      request.op === 'session_transfer'
+        ? { outcome: 'unsupported', capability: 'session_transfer' }
+        : facade.perform(request, context),
+  })
+  expect(report?.faults.map(({ message }) => message)).toContain(
+    'session-transfer is claimed, and no case of it was judged',
+  )
 })
 
 test('every step of a run is told', async () => {

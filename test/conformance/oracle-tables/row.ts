@@ -1,11 +1,17 @@
-import type { ActEvidence, ExchangeEvidence } from '../../../conformance/case.js'
+import type {
+  ActEvidence,
+  ExchangeEvidence,
+  RedirectEvidence,
+  ReExchangeEvidence,
+  SequenceEvidence,
+} from '../../../conformance/case.js'
 import type { Reason, Verdict } from '../../../conformance/oracles/index.js'
 
 /** A rule, what was seen, and what the rule says of it; `silent` when it says nothing. */
 export interface OracleRow {
   readonly rule: string
   readonly requirement: Verdict['requirement']
-  readonly evidence: ExchangeEvidence | ActEvidence
+  readonly evidence: ExchangeEvidence | SequenceEvidence | RedirectEvidence | ActEvidence | ReExchangeEvidence
   readonly want: Reason | 'silent'
 }
 
