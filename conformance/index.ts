@@ -4,6 +4,7 @@ export type { Answer, CaseResult } from './runner/session.js'
 export {
   runMutants,
   CONTROLS,
+  LIFECYCLE_MUTANTS,
   MUTANTS,
   type Control,
   type ControlResult,
@@ -13,7 +14,7 @@ export {
   type MutantResult,
 } from './mutants/run.js'
 export { listRequirements, requirementOf, type Area, type Requirement, type RequirementId } from './requirements.js'
-export { adapterNamed, adapters } from './adapters/index.js'
+export { adapterNamed, adapters, foreignAdapters } from './adapters/index.js'
 export { serialized } from './adapters/serialized.js'
 export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
 export type { Command } from './stdio/process-group.js'
