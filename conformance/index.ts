@@ -9,6 +9,7 @@ export type { Answer, CaseResult } from './runner/session.js'
 export {
   runMutants,
   CONTROLS,
+  LIFECYCLE_MUTANTS,
   MUTANTS,
   type Control,
   type ControlResult,
@@ -35,7 +36,7 @@ export {
   type Requirement,
   type RequirementId,
 } from './requirements.js'
-export { adapterNamed, adapters } from './adapters/index.js'
+export { adapterNamed, adapters, foreignAdapters } from './adapters/index.js'
 export { serialized } from './adapters/serialized.js'
 export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
 export type { Command } from './stdio/process-group.js'

@@ -1438,6 +1438,13 @@ export const PROFILES = [
       'no-secret-in-stack',
       'no-secret-in-url',
       'no-secret-printed',
+      'adapter-says-hello',
+      'adapter-answers-in-time',
+      'adapter-stays-alive',
+      'stdout-holds-messages-only',
+      'one-reply-for-each-request',
+      'nothing-sent-after-the-reply',
+      'adapter-ends-with-stdin',
     ],
     not_scored: [
       { id: 'login-act-persists', reason: 'A login and its cookies have no message to an adapter yet.' },

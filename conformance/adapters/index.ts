@@ -9,13 +9,15 @@ export const adapters: readonly AdapterEntry[] = [
   { name: 'onbehalf', load: async () => Promise.resolve(onbehalfAdapter) },
   { name: 'auth0-auth-js', load: loadAuth0AuthJs },
   { name: 'oauth4webapi', load: loadOauth4webapi },
-  { name: 'authlib', load: loadAuthlib },
 ]
+
+/** The adapters of packages in other languages, which are installed when they are named. */
+export const foreignAdapters: readonly AdapterEntry[] = [{ name: 'authlib', load: loadAuthlib }]
 
 /**
  * The adapter of a name.
  *
- * @param name As in `adapters`.
+ * @param name As in `adapters` or `foreignAdapters`.
  * @throws {RangeError} When there is none.
  * @example
  * ```ts
@@ -23,9 +25,8 @@ export const adapters: readonly AdapterEntry[] = [
  * ```
  */
 export function adapterNamed(name: string): AdapterEntry {
-  const entry = adapters.find((known) => known.name === name)
+  const all = [...adapters, ...foreignAdapters]
+  const entry = all.find((known) => known.name === name)
   if (entry) return entry
-  throw new RangeError(
-    `no adapter ${JSON.stringify(name)}. There are: ${adapters.map((known) => known.name).join(', ')}`,
-  )
+  throw new RangeError(`no adapter ${JSON.stringify(name)}. There are: ${all.map((known) => known.name).join(', ')}`)
 }

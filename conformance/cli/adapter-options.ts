@@ -1,6 +1,14 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { adapterNamed, adapters, processAdapter, serialized, type AdapterEntry, type ProcessOptions } from '../index.js'
+import {
+  adapterNamed,
+  adapters,
+  foreignAdapters,
+  processAdapter,
+  serialized,
+  type AdapterEntry,
+  type ProcessOptions,
+} from '../index.js'
 import { isProcessAdapter } from '../stdio/adapter.js'
 import { askHello } from '../stdio/ask-hello.js'
 import { splitCommand } from '../stdio/command-line.js'
@@ -15,7 +23,7 @@ export interface AdapterOptions {
   readonly http?: true
 }
 
-const NAMES = adapters.map(({ name }) => name)
+const NAMES = [...adapters, ...foreignAdapters].map(({ name }) => name)
 
 /** Adds the options to a command. */
 export function addAdapterOptions(command: Command): Command {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { MUTANTS, PROPERTIES, VECTORS, listRequirements, type Requirement } from '../index.js'
+import { LIFECYCLE_MUTANTS, MUTANTS, PROPERTIES, VECTORS, listRequirements, type Requirement } from '../index.js'
 
 export function addListCommands(conformance: Command): void {
   conformance
@@ -29,7 +29,9 @@ function evidenceFor({ id }: Requirement): Record<'properties' | 'vectors' | 'mu
   return {
     properties: PROPERTIES.filter(({ requirements }) => requirements.includes(id)).map((property) => property.id),
     vectors: VECTORS.filter(({ requirements }) => requirements.includes(id)).map((vector) => vector.id),
-    mutants: MUTANTS.filter(({ kills }) => kills.requirement === id).map((mutant) => `${mutant.id}: ${mutant.title}`),
+    mutants: [...MUTANTS, ...LIFECYCLE_MUTANTS]
+      .filter(({ kills }) => kills.requirement === id)
+      .map((mutant) => `${mutant.id}: ${mutant.title}`),
   }
 }
 

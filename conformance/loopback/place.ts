@@ -1,6 +1,5 @@
 import type { CaseResult } from '../runner/lane.js'
-import type { ResolvedProgram } from '../wire-program.js'
-import type { WireReply } from '../wire-program.js'
+import type { ResolvedProgram, WireReply } from '../wire-program.js'
 import type { LoopbackLane } from './lane.js'
 
 /** What the ports of a lane are called where they must not show. */

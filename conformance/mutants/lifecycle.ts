@@ -18,7 +18,7 @@ export interface LifecycleMutant extends Omit<Mutant, 'hooks'> {
 /** The plain case, and the one that makes the adapter misbehave. */
 const CASES = ['plain-exchange', 'organization-id']
 /** Long enough for a slow machine, since all but those that hang must keep it. */
-const SHORT = { deadlineMs: 2_000, helloDeadlineMs: 2_000 }
+const SHORT = { deadlineMs: 1_000, helloDeadlineMs: 1_000 }
 
 function mutant(
   way: string,

@@ -5,8 +5,8 @@ import type { Case, WireSettings } from '../case.js'
 import { pass, type Verdict } from '../oracles/verdict.js'
 import type { Recorder, WireLog } from '../recorder.js'
 import { signTokens } from '../signed-tokens.js'
-import type { ResolvedProgram } from '../wire-program.js'
 import { LifecycleError } from '../stdio/lifecycle.js'
+import type { ResolvedProgram } from '../wire-program.js'
 import { judgeCase } from './judge-case.js'
 import { isPossible, performCase, programOf, type Answer } from './perform-case.js'
 
@@ -33,6 +33,8 @@ export interface Lane {
    * @throws {LifecycleError} When the process of the adapter broke a rule instead of answering.
    */
   judge(given: Case): Promise<CaseResult>
+  /** Puts one question to the adapter, outside of any case. */
+  ask(request: PerformRequest): Promise<Observation>
   /** Whether an exchange request has come since the last case ended. */
   takeStray(): boolean
 }
@@ -74,6 +76,12 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
   }
   return {
     takeStray: () => wire.take().exchanges.length > 0,
+    async ask(request) {
+      const here = 'target' in request ? { ...request, target: { issuer } } : request
+      const { observation } = await performer.perform(here)
+      wire.take()
+      return observation
+    },
     async judge(given) {
       if (!isPossible(given, capabilities)) {
         return { case: given, verdicts: [], answers: [], wire: wire.take(), skipped: true }

@@ -46,11 +46,7 @@ async function openLocalSession(adapter: Adapter): Promise<Session> {
   return {
     hello,
     lanes: 1,
-    async ask(request) {
-      const observation = await adapter.perform(request, { fetch })
-      wire.take()
-      return observation
-    },
+    ask: (request) => lane.ask(request),
     async judge(given) {
       noteStray()
       last = await lane.judge(given)

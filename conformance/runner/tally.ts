@@ -64,7 +64,11 @@ export class Tally {
   /** Counts a verdict on a case that was counted before, or on none. */
   addLate({ verdict, result }: LateVerdict): void {
     this.#count(verdict)
-    if (verdict.status !== 'fail' || !result) return
+    if (verdict.status !== 'fail') return
+    if (!result) {
+      this.fault('adapter', `${verdict.requirement}: ${verdict.reason} (${verdict.detail ?? ''})`)
+      return
+    }
     const whole = { ...result, verdicts: [...result.verdicts, verdict] }
     this.keep(verdict, { ...(this.#places.get(result) ?? PLAIN), result: whole })
   }

@@ -3,7 +3,7 @@ import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Hello, Observation, PerformRequest } from '../adapter.js'
 import { printable } from '../report/text.js'
 import { LifecycleError, type LifecycleReason } from './lifecycle.js'
-import { lineOf, messageIn, readLines } from './lines.js'
+import { idOf, lineOf, messageIn, readLines } from './lines.js'
 import { startGroup, type Command, type Exit, type ProcessGroup } from './process-group.js'
 import { keepTail } from './stderr-tail.js'
 
@@ -167,9 +167,4 @@ function earlyReason(exit: Exit, beforeHello: boolean): LifecycleReason {
 
 function textOf(exit: Exit): string {
   return 'signal' in exit ? exit.signal : `exit code ${exit.code}`
-}
-
-function idOf(message: unknown): number | undefined {
-  if (typeof message !== 'object' || message === null || !('id' in message)) return undefined
-  return Number.isSafeInteger(message.id) && (message.id as number) >= 0 ? (message.id as number) : undefined
 }

@@ -49,3 +49,9 @@ export function messageIn(line: string): unknown {
     return undefined
   }
 }
+
+/** The id that a message has, or undefined when it has none. */
+export function idOf(message: unknown): number | undefined {
+  if (typeof message !== 'object' || message === null || !('id' in message)) return undefined
+  return Number.isSafeInteger(message.id) && (message.id as number) >= 0 ? (message.id as number) : undefined
+}

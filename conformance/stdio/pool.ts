@@ -1,3 +1,4 @@
+import type { Observation, PerformRequest } from '../adapter.js'
 import type { Case } from '../case.js'
 import type { LoopbackLane } from '../loopback/lane.js'
 import { withoutPorts } from '../loopback/place.js'
@@ -55,6 +56,12 @@ export class Pool {
       this.#waiting.push(createJob(given, resolve))
       this.#startNext()
     })
+  }
+
+  /** Puts one question to the adapter while there is no case. */
+  async ask(request: PerformRequest): Promise<Observation> {
+    const observation = this.#free[0]?.lane.ask(request)
+    return (await observation?.catch(asFault)) ?? { outcome: 'adapter_error', message: 'every lane is busy' }
   }
 
   takeLate(): readonly LateVerdict[] {
@@ -164,4 +171,8 @@ export class Pool {
     const verdict = fail('nothing-sent-after-the-reply', 'request-after-reply')
     this.#late.push({ verdict, ...(slot.job.result && { result: slot.job.result }) })
   }
+}
+
+function asFault(error: unknown): Observation {
+  return { outcome: 'adapter_error', message: error instanceof Error ? error.message : String(error) }
 }

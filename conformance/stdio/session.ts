@@ -51,14 +51,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
       hello,
       lanes: atOnce,
       judge: (given) => running.judge(given),
-      async ask(request) {
-        const [first] = loopback.lanes
-        const { target } = 'target' in request ? request : {}
-        const asked = target && first ? { ...request, target: { ...target, issuer: first.issuer } } : request
-        const observation = await (await supervisor.connection()).ask(withAuthority(asked, caFile), {})
-        first?.recorder.take()
-        return observation
-      },
+      ask: (request) => running.ask(request),
       takeLate() {
         const greeting = isGreeted ? [] : [{ verdict: pass('adapter-says-hello') }]
         isGreeted = true

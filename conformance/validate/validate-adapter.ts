@@ -4,7 +4,7 @@ import { openLoopback, type Loopback } from '../loopback/loopback.js'
 import { printable } from '../report/text.js'
 import { CLIENT } from '../runner/lane.js'
 import { signTokens, type SignedTokens } from '../signed-tokens.js'
-import { lineOf, messageIn, readLines } from '../stdio/lines.js'
+import { idOf, lineOf, messageIn, readLines } from '../stdio/lines.js'
 import { startGroup, type Command, type ProcessGroup } from '../stdio/process-group.js'
 import { trustOf } from '../stdio/trust.js'
 import { readTranscripts, type Expected, type Transcript } from './transcript.js'
@@ -81,10 +81,11 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
       group.stdin.write(line.replaceAll('{{issuer}}', lanes[0]?.issuer ?? '').replaceAll('{{ca_file}}', caFile))
     } else if ('expect' in step) {
       const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
-      const problem = problemOf(await heard.reply(step.expect.id, limit), step.expect, limit)
+      const reply = await heard.reply(step.expect.id, limit)
+      const problem = heard.malformed.has(step.expect.id) ? undefined : problemOf(reply, step.expect, limit)
       if (problem !== undefined) heard.problems.push(problem)
-      // Without an answer the rest would only wait.
-      if (problem !== undefined && 'hello' in step.expect) break
+      // Without a hello the rest would only wait.
+      if ('hello' in step.expect && !reply) break
     } else if ('end' in step) heard.problems.push(...(await endOf(group, heard)))
   }
   await group.kill()
@@ -93,6 +94,8 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
 
 interface Heard {
   readonly problems: string[]
+  /** The ids of replies that do not fit the schema. */
+  readonly malformed: ReadonlySet<number>
   hasEnded(): boolean
   /** The reply to a request; undefined when none came in time. */
   reply(id: number, deadlineMs: number): Promise<AdapterMessage | undefined>
@@ -101,6 +104,7 @@ interface Heard {
 function listen(group: ProcessGroup): Heard {
   const problems: string[] = []
   const replies = new Map<number, AdapterMessage>()
+  const malformed = new Set<number>()
   let ended = false
   let wake = (): void => undefined
   void group.exited.then(() => {
@@ -111,18 +115,20 @@ function listen(group: ProcessGroup): Heard {
     const message = messageIn(line)
     if (!isAdapterMessage(message) || 'request' in message) {
       problems.push(`A line on standard output is no reply that fits AdapterMessage.json: ${printable(line, 200)}`)
+      malformed.add(idOf(message) ?? -1)
     } else if (replies.has(message.id)) problems.push(`A second reply came with id ${message.id}.`)
     else replies.set(message.id, message)
     wake()
   })
   return {
     problems,
+    malformed,
     hasEnded: () => ended,
     reply: (id, deadlineMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, deadlineMs)
         wake = () => {
-          if (!replies.has(id) && !ended) return
+          if (!replies.has(id) && !malformed.has(id) && !ended) return
           clearTimeout(timer)
           resolve(replies.get(id))
         }

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { isAdapterMessage } from '../../../generated/validators/adapter-message.js'
+import { processAdapter, runConformance, validateAdapter } from '../../../conformance/index.js'
+import { packageFile } from '../../../conformance/package-file.js'
+import { readTranscripts } from '../../../conformance/validate/transcript.js'
+import { mutantCommand, TSX } from './support.js'
+
+const TRANSCRIPTS = readTranscripts().map(({ name }) => name)
+const NO_PYTHON = commandFails('python3') ? 'python3 is not installed' : undefined
+const CLI = packageFile('conformance/cli/main.ts')
+
+function commandFails(command: string): boolean {
+  try {
+    execFileSync(command, ['--version'], { stdio: 'ignore' })
+    return false
+  } catch {
+    return true
+  }
+}
+
+async function problemsOf(words: readonly string[], options = {}): Promise<Record<string, readonly string[]>> {
+  const results = await validateAdapter({ words }, options)
+  return Object.fromEntries(results.map(({ name, problems }) => [name, problems]))
+}
+
+test.each(TRANSCRIPTS)('what is sent in the transcript %s fits the schema', (name) => {
+  const { steps = [], title } = readTranscripts().find((transcript) => transcript.name === name) ?? {}
+  const sent = steps.flatMap((step) => ('send' in step ? [step.send] : []))
+  expect(sent.length).toBeGreaterThan(0)
+  expect(sent.filter((message) => !isAdapterMessage(message))).toEqual([])
+  expect(title).not.toBe('')
+  expect(steps.at(-1)).toEqual({ end: true })
+})
+
+describe('a skeleton, as it is written', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'onbehalf-init-'))
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const skeletons: readonly (readonly [lang: string, words: readonly string[], missing: string | undefined])[] = [
+    ['ts', [process.execPath, ...TSX, join(folder, 'ts/adapter.ts')], undefined],
+    ['python', ['python3', join(folder, 'python/adapter.py')], NO_PYTHON],
+  ]
+
+  test.for(skeletons)(
+    'in %s speaks the protocol and gives a table',
+    { timeout: 60_000 },
+    async ([lang, words, missing], { skip }) => {
+      if (missing !== undefined) skip(missing)
+      const init = [...TSX, CLI, 'conformance', 'init', '--lang', lang, join(folder, lang)]
+      expect(execFileSync(process.execPath, init).toString()).toContain('validate-adapter')
+      expect(readdirSync(join(folder, lang))).toHaveLength(2)
+      expect(() => execFileSync(process.execPath, init, { stdio: 'pipe' })).toThrow('is there already')
+
+      expect(await problemsOf(words)).toEqual(Object.fromEntries(TRANSCRIPTS.map((name) => [name, []])))
+      const entry = { name: lang, load: async () => Promise.resolve(processAdapter({ words })) }
+      const { sdks } = await runConformance({ sdks: [entry], seed: 1, runs: 1, areas: ['actor-pairing', 'lifecycle'] })
+      expect(sdks).toMatchObject([{ status: 'findings', faults: [] }])
+    },
+  )
+
+  test('what an SDK prints does not get between the messages', async ({ skip }) => {
+    if (NO_PYTHON !== undefined) skip(NO_PYTHON)
+    const kit = packageFile('conformance/templates/python')
+    const file = join(folder, 'printing.py')
+    const lines = [
+      `import os, sys; sys.path.insert(0, ${JSON.stringify(kit)}); from kit import serve`,
+      'def exchange(request):',
+      '    print("exchanging"); os.system("echo from a child")',
+      '    return {"access_token": 7, "expires_in": float("nan"), "more": 1}',
+      'serve(sdk={"name": "a", "version": "1", "language": "python"}, operations={"exchange": exchange}, capabilities=',
+      '  {"exchange": "typed", "extra": True, "actor": "none", "current_actor": False, "delegation_chain": False})',
+    ]
+    writeFileSync(file, lines.join('\n'))
+    expect((await problemsOf(['python3', file]))['ids']).toEqual([])
+  }, 30_000)
+})
+
+describe('an adapter that breaks the protocol is told what is wrong', () => {
+  const short = { helloDeadlineMs: 2_000 }
+
+  test.concurrent.each([
+    ['no-hello', 'hello', 'No reply came with id 0'],
+    ['malformed-hello', 'hello', 'is no reply that fits'],
+    ['exit-before-hello', 'hello', 'the process ended before it'],
+    ['outlive-stdin', 'hello', 'did not end within 3000 ms'],
+    ['exit-1-at-end', 'hello', 'ended with exit code 1'],
+    ['segmentation-fault-at-end', 'hello', 'ended by SIGSEGV'],
+  ])('%s', async (way, transcript, problem) => {
+    const problems = await problemsOf(mutantCommand(way).words, short)
+    expect(Object.keys(problems)).toEqual([transcript])
+    expect(problems[transcript]).toEqual([expect.stringContaining(problem)])
+  })
+
+  test.concurrent('a result that the schema does not know', async () => {
+    // The base of the mutants takes an error of the server for tokens.
+    const { errors } = await problemsOf(mutantCommand('noise').words)
+    expect(errors?.[0]).toContain('is no reply that fits AdapterMessage.json')
+  })
+
+  test('it cannot be started', async () => {
+    expect(await problemsOf(['/no/such/adapter'])).toEqual({ hello: ['The command cannot be started: ENOENT.'] })
+  })
+})
