@@ -34,5 +34,5 @@ it.each<[string, object]>([
   ['no store', { dpop: { replayStore: null } }],
   ['a timeout of zero', { timeoutMs: 0 }],
 ])('%s is a TypeError', (_rule, changes) => {
-  expect(() => createAccessTokenVerifier({ domain: DOMAIN, audience: API, ...changes } as never)).toThrow(TypeError)
+  expect(() => createAccessTokenVerifier({ domain: DOMAIN, audience: API, ...changes })).toThrow(TypeError)
 })

@@ -93,20 +93,28 @@ describe('a replay store', () => {
   })
 
   it('that never answers means 503 after a second', async () => {
-    vi.useFakeTimers()
-    const { verifier } = setting([issuer], {
-      dpop: { replayStore: { addIfAbsent: () => new Promise(() => undefined) } },
+    let ask = (): void => undefined
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve
     })
+    const addIfAbsent = (): Promise<boolean> => {
+      ask()
+      return new Promise(() => undefined)
+    }
+    const { verifier } = setting([issuer], { dpop: { replayStore: { addIfAbsent } } })
     const jwt = await proof(sender, { token })
-    const outcome = thrownBy(verifier.verifyRequest(requestWith(token, jwt)))
-    await vi.waitFor(() => {
-      expect(vi.getTimerCount()).toBeGreaterThan(0)
-    })
-    await vi.waitFor(async () => {
-      await vi.advanceTimersByTimeAsync(1000)
-      expect(await Promise.race([outcome, 'pending'])).toMatchObject({ reason: 'replay_unavailable' })
-    })
-    vi.useRealTimers()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const outcome = thrownBy(verifier.verifyRequest(requestWith(token, jwt)))
+      await asked
+      await vi.advanceTimersByTimeAsync(999)
+      expect(vi.getTimerCount()).toBe(1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(await outcome).toMatchObject({ reason: 'replay_unavailable', status: 503 })
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it.each(['OK', 1, null, undefined, {}])('that answers %j says nothing about the proof', async (answer) => {
