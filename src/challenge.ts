@@ -82,7 +82,7 @@ function meaningOf(error: Failure): Meaning {
   if (kind === 'network' || kind === 'timeout' || kind === 'aborted') return 'unavailable'
   if (status !== undefined && (status >= 500 || status === 429)) return 'unavailable'
   if (kind === 'oauth') return MEANINGS.get(error.oauth?.error ?? '') ?? 'misconfigured'
-  if (kind === 'verification') return reason === 'keys_unavailable' ? 'unavailable' : 'invalid_token'
+  if (kind === 'verification') return reason?.endsWith('_unavailable') ? 'unavailable' : 'invalid_token'
   if (code === 'actor_not_allowed') return 'forbidden'
   if (kind === 'policy')
     return reason === 'own_audience' || reason === 'not_verified' ? 'misconfigured' : 'invalid_token'

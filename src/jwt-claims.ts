@@ -27,7 +27,7 @@ const NO_CLAIMS: readonly string[] = []
 /** What jose leaves open: a claim that is null, an issue in the future, an end that never comes. */
 export function checkClaims(claims: JWTPayload, rules: ClaimRules): void {
   for (const name of rules.requiredClaims ?? NO_CLAIMS) {
-    if (claims[name] === undefined || claims[name] === null) throw misfit(name)
+    if (!Object.hasOwn(claims, name) || claims[name] === null) throw misfit(name)
   }
   const { aud, exp, iat } = claims
   if (Array.isArray(aud) && !aud.every((member: unknown) => typeof member === 'string')) throw misfit('aud')

@@ -53,7 +53,7 @@ export function readCredentials(header: string, url: string): Credentials {
 export async function refuseTokenInBody(request: Request): Promise<void> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) return
-  if (request.body === null || request.bodyUsed) return
+  if (!request.body || request.bodyUsed) return
   if (new URLSearchParams(await startOf(request.clone())).has(PARAMETER)) throw secondToken('body')
 }
 

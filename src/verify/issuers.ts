@@ -1,6 +1,6 @@
 import { issuerOf } from '../domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { isNamedBy, unverifiedClaims } from '../jwt-claims.js'
+import { unverifiedClaims } from '../jwt-claims.js'
 import type { Tenant } from '../tenant.js'
 
 /** What a resolver may go by. */
@@ -17,7 +17,7 @@ export type DomainsResolver = (
   incoming: IncomingToken,
 ) => string | readonly string[] | Promise<string | readonly string[]>
 
-/** Gives the tenants that may have issued a token. */
+/** Gives the tenants whose tokens are taken. */
 export type TenantsSource = (
   token: string,
   request: Pick<IncomingToken, 'url' | 'headers'>,
@@ -31,8 +31,8 @@ export function createTenantsSource(
     return async (token, { url, headers }) => {
       const { iss } = unverifiedClaims(token)
       const unverifiedIssuer = typeof iss === 'string' ? iss : undefined
-      const allowed = [await domain({ url, headers, unverifiedIssuer })].flat().map(issuerOf)
-      return allowed.filter((issuer) => isNamedBy(iss, issuer)).map(tenantOf)
+      const domains = [await domain({ url, headers, unverifiedIssuer })].flat()
+      return domains.map((allowed) => tenantOf(issuerOf(allowed)))
     }
   }
   const tenants = [domain].flat().map(issuerOf).map(tenantOf)

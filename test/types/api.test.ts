@@ -154,7 +154,7 @@ const ON_BEHALF_OF: readonly Row[] = [
   ],
   [
     'an object literal is no verified token',
-    `const forged: VerifiedAccessToken = { token: incomingToken, claims: { iss: 'a', sub: 'b', exp: 1 } }\nreturn forged`,
+    `const forged: VerifiedAccessToken = { token: incomingToken, claims, act: undefined, clientId: 'a', scopes: [] }\nreturn forged`,
     `[verifiedBrand]`,
   ],
   [
