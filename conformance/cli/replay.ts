@@ -14,10 +14,14 @@ export function addReplayCommand(conformance: Command): void {
     .action(async (token: string, { adapter, json }: { adapter?: string; json?: true }) => {
       const [entry] = adapter === undefined ? [] : await entriesOf({ adapter: [adapter] })
       const replayed = await replay(token, entry && { adapter: entry }).catch((error: unknown) => {
-        throw error instanceof RangeError ? new UsageError(error.message) : error
+        throw error instanceof RangeError ? new UsageError(withHint(error.message)) : error
       })
       process.stdout.write(json ? `${JSON.stringify(shownReplay(replayed), null, 2)}\n` : renderReplay(replayed))
       const { fault, verdicts } = replayed.result
       process.exitCode = fault !== undefined ? 3 : verdicts.some(({ status }) => status === 'fail') ? 1 : 0
     })
+}
+
+function withHint(message: string): string {
+  return message.startsWith('no adapter') ? `${message}; --adapter names a command` : message
 }

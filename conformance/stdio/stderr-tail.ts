@@ -3,7 +3,6 @@ import { redacted } from '../report/text.js'
 
 const MAX_CHARACTERS = 64 * 1024
 const SHOWN_CHARACTERS = 300
-const CANARY = /canary-[\w-]*\w/g
 
 /** The last of what a process wrote to standard error. */
 export interface StderrTail {
@@ -34,7 +33,7 @@ export function keepTail(stream: Readable, secret: string, onText: (text: string
       return taken
     },
     shown() {
-      const end = redacted(tail, secret).replace(CANARY, '[canary]').trim().slice(-SHOWN_CHARACTERS)
+      const end = redacted(tail, secret).trim().slice(-SHOWN_CHARACTERS)
       return end === '' ? '' : `; standard error ends: ${end.split(/\s*\n\s*/).join(' | ')}`
     },
   }

@@ -8,6 +8,7 @@ export type Step =
   | { readonly title: string }
   /** What the server answers from now on, one for each request; the last repeats. */
   | { readonly answers: readonly WireReply[] }
+  /** `{{issuer}}`, `{{ca_file}}` and `{{long}}`, a long text, are filled in. */
   | { readonly send: AdapterMessage }
   /** Replies that stand together come in any order. */
   | { readonly expect: Expected }

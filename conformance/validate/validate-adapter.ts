@@ -26,6 +26,8 @@ export interface ValidateOptions {
 }
 
 const END_MS = 3_000
+/** More than a pipe holds. */
+const LONG = 'a'.repeat(100_000)
 
 /**
  * Has the conversations of spec/transcripts/ with an adapter, and says what is wrong with its side of them.
@@ -77,8 +79,7 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
   for (const step of steps) {
     if ('answers' in step) lanes[0]?.recorder.play({ ...tokens, token: step.answers })
     else if ('send' in step) {
-      const line = lineOf(step.send)
-      group.stdin.write(line.replaceAll('{{issuer}}', lanes[0]?.issuer ?? '').replaceAll('{{ca_file}}', caFile))
+      group.stdin.write(filled(lineOf(step.send), { issuer: lanes[0]?.issuer ?? '', ca_file: caFile, long: LONG }))
     } else if ('expect' in step) {
       const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
       const reply = await heard.reply(step.expect.id, limit)
@@ -90,6 +91,10 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
   }
   await group.kill()
   return heard.problems
+}
+
+function filled(line: string, values: Readonly<Record<string, string>>): string {
+  return line.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole)
 }
 
 interface Heard {

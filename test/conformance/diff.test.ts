@@ -63,7 +63,10 @@ describe('a disagreement', () => {
     ],
   ] as const)('%s', async (kind, other) => {
     const { disagreements } = await runDiff('onbehalf', other, { seed: 1, runs: 20 })
-    expect(new Set(disagreements.map((found) => found.kind))).toEqual(new Set([kind]))
+    const kinds = new Set(disagreements.map((found) => found.kind))
+    // Of two calls that are compared, one may be refused.
+    if (kind === 'one-refuses') kinds.delete('other-request-count')
+    expect(kinds).toEqual(new Set([kind]))
   })
 
   test('that no vector shows is found by a property and made smaller', async () => {

@@ -108,7 +108,7 @@ describe('Markdown', () => {
 describe('a badge', () => {
   test.each([
     ['onbehalf', /^\d+ of \d+ hold$/, 'brightgreen'],
-    ['auth0-auth-js', /^2 MUST, \d+ VENDOR failed$/, 'red'],
+    ['auth0-auth-js', /^3 MUST, \d+ VENDOR failed$/, 'red'],
     ['oauth4webapi', /^\d+ VENDOR failed$/, 'yellow'],
   ])('of %s', (name, message, color) => {
     const files = reportFiles(report, ['badge'])

@@ -182,7 +182,7 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
 
   it('has what is built, the spec and its papers, and nothing else', () => {
     const ours =
-      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
+      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|conformance\/.+\.(?:py|txt|js|ts)|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
     const files = filesBelow(installed).filter((file) => !file.startsWith('node_modules/'))
     expect(files.filter((file) => !ours.test(file))).toEqual([])
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'dist/src/index.js', 'spec/openapi.yaml']))

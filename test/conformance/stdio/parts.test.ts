@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
 import { serialized, type Adapter, type Observation } from '../../../conformance/index.js'
+import { packageFile } from '../../../conformance/package-file.js'
+import { isLifecycle, listRequirements } from '../../../conformance/requirements.js'
 import { splitCommand } from '../../../conformance/stdio/command-line.js'
 import { lineOf, readLines } from '../../../conformance/stdio/lines.js'
 import { keepTail } from '../../../conformance/stdio/stderr-tail.js'
@@ -45,7 +48,7 @@ test('what a process wrote is shown without secrets, and only its end is kept', 
   const tail = keepTail(stream, 'client-s3cret', () => undefined)
   stream.emit('data', 'x'.repeat(100_000))
   stream.emit('data', '\nfailed for canary-subject-1\n  with client-s3cret\n')
-  expect(tail.shown()).toMatch(/^; standard error ends: x+ \| failed for \[canary\] \| with \[client secret\]$/)
+  expect(tail.shown()).toMatch(/^; standard error ends: x+ \| failed for \[subject-1\] \| with \[client secret\]$/)
   expect(tail.take().length).toBeLessThanOrEqual(64 * 1024)
   expect(tail.take()).toBe('')
 })
@@ -63,3 +66,24 @@ test.each<[string, Partial<Adapter>]>([
 function answering(observation: object): Partial<Adapter> {
   return { perform: async () => Promise.resolve(observation as Observation) }
 }
+
+test.each(listRequirements().filter(({ id }) => isLifecycle(id)))(
+  'the page on adapters says what $id quotes',
+  (row) => {
+    const page = readFileSync(packageFile('conformance/adapters/README.md'), 'utf8').replaceAll(/\s+/g, ' ')
+    expect(page).toContain(row.source.quote)
+  },
+)
+
+test('the page on adapters names every operation, outcome and capability of the schema', () => {
+  const page = readFileSync(packageFile('conformance/adapters/README.md'), 'utf8')
+  const { $defs } = JSON.parse(readFileSync(packageFile('spec/schemas/AdapterMessage.json'), 'utf8')) as {
+    $defs: Record<string, { properties?: Record<string, { const?: string; enum?: string[] }> }>
+  }
+  const names = Object.values($defs).flatMap(({ properties: { op, outcome } = {} }) =>
+    [op, outcome].flatMap((name) => name?.enum ?? name?.const ?? []),
+  )
+  const capabilities = Object.keys($defs['Capabilities']?.properties ?? {})
+  expect(names.length).toBeGreaterThan(10)
+  expect([...names, ...capabilities].filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+})
