@@ -123,6 +123,12 @@ export function methodsOf({ client_authentication: methods }: Capabilities): rea
   return methods ?? ['client_secret_post']
 }
 
+/** The method of a case that names none: client_secret_post, or the first that the SDK offers in its place. */
+export function defaultMethodOf(capabilities: Capabilities): AuthenticationMethod {
+  const [first = 'client_secret_post', ...others] = methodsOf(capabilities)
+  return others.includes('client_secret_post') ? 'client_secret_post' : first
+}
+
 type AuthenticationMethod = ExchangeClient['authentication']
 
 function missing(claim: Claim | undefined, otherwise: string): string | undefined {

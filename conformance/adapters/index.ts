@@ -1,18 +1,31 @@
 import type { AdapterEntry } from '../adapter.js'
 import { loadAuth0AuthJs } from './auth0-auth-js/adapter.js'
+import { loadAuth0ServerJs } from './auth0-server-js/adapter.js'
+import { loadAuth0SpaJs } from './auth0-spa-js/adapter.js'
 import { loadAuthlib } from './authlib/adapter.js'
+import { loadNodeAuth0 } from './node-auth0/adapter.js'
 import { loadOauth4webapi } from './oauth4webapi/adapter.js'
 import { onbehalfAdapter } from './onbehalf/adapter.js'
+import { loadOpenidClient } from './openid-client/adapter.js'
+import { loadPython } from './python.js'
 
 /** The adapters that come with the suite. A peer package that is not installed is skipped with its reason. */
 export const adapters: readonly AdapterEntry[] = [
   { name: 'onbehalf', load: async () => Promise.resolve(onbehalfAdapter) },
   { name: 'auth0-auth-js', load: loadAuth0AuthJs },
+  { name: 'auth0-server-js', load: loadAuth0ServerJs },
   { name: 'oauth4webapi', load: loadOauth4webapi },
+  { name: 'openid-client', load: loadOpenidClient },
 ]
 
-/** The adapters of packages in other languages, which are installed when they are named. */
-export const foreignAdapters: readonly AdapterEntry[] = [{ name: 'authlib', load: loadAuthlib }]
+/** The adapters of packages that are installed when they are named: each needs a registry, and some a language. */
+export const foreignAdapters: readonly AdapterEntry[] = [
+  { name: 'node-auth0', load: loadNodeAuth0 },
+  { name: 'auth0-spa-js', load: loadAuth0SpaJs },
+  { name: 'authlib', load: loadAuthlib },
+  { name: 'auth0-api-python', load: () => loadPython('auth0-api-python') },
+  { name: 'auth0-server-python', load: () => loadPython('auth0-server-python') },
+]
 
 /**
  * The adapter of a name.

@@ -15,9 +15,10 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
   const placed = new WeakMap<ResolvedProgram, ResolvedProgram>()
 
   function placeHeader([name, value]: readonly [string, string]): readonly [string, string] {
-    if (name.toLowerCase() !== 'location' || !/^[a-z]+:\/\//i.test(value) || value.startsWith(issuer))
-      return [name, value]
-    const { pathname, search, hash } = new URL(value)
+    // Without a scheme it may name another host too.
+    if (name.toLowerCase() !== 'location' || !URL.canParse(value, issuer)) return [name, value]
+    const { origin, pathname, search, hash } = new URL(value, issuer)
+    if (origin === new URL(issuer).origin || origin === 'null') return [name, value]
     return [name, elsewhere + pathname + search + hash]
   }
   const placeReply = (reply: WireReply): WireReply => ({ ...reply, headers: reply.headers.map(placeHeader) })

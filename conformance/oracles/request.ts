@@ -2,7 +2,7 @@ import { TOKEN_EXCHANGE_GRANT_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
 import { hasHarmlessExtras } from './plain-extras.js'
 import { fail, pass, type Verdict } from './verdict.js'
-import { ownsParameter, stageOf, valuesOf } from './wire-view.js'
+import { hasWords, ownsParameter, stageOf, valuesOf } from './wire-view.js'
 
 const OPTIONS = ['audience', 'scope', 'requested_token_type'] as const
 
@@ -55,7 +55,9 @@ function judgeOptions(evidence: ExchangeEvidence): Verdict[] {
       const sent = valuesOf(request, name)
       if (sent.length === 0) return fail('typed-options-arrive', 'option-lost', name)
       // A repeated one is judged by no-repeated-parameter, or legal.
-      if (sent.some((item) => item !== value)) return fail('typed-options-arrive', 'option-changed', name)
+      // Scopes that the SDK adds to those of the call change none of them.
+      const hasArrived = (item: string): boolean => item === value || (name === 'scope' && hasWords(item, value))
+      if (!sent.every(hasArrived)) return fail('typed-options-arrive', 'option-changed', name)
     }
     return pass('typed-options-arrive')
   })

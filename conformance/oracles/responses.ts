@@ -95,7 +95,9 @@ function judgeLifetime({ time }: ExchangeEvidence, { members }: TokenFact, token
   }
   if (typeof given !== 'number') return []
   if (seconds === undefined && end === undefined) return [unscored('lifetime-kept', 'not-given')]
-  const isSame = seconds === undefined || seconds === given
+  // What is left of it at the end of the call, in whole seconds, is the same lifetime.
+  const least = given - (time.to - time.from) - 1
+  const isSame = seconds === undefined || (seconds !== null && seconds <= given && seconds >= least)
   const isNear =
     end === undefined ||
     (end !== null && end >= time.from + given - CLOCK_TOLERANCE && end <= time.to + given + CLOCK_TOLERANCE)

@@ -3,7 +3,7 @@ import { replyAt } from '../wire-program.js'
 import type { WireRequest } from '../wire.js'
 import { factOf } from './reply-facts.js'
 import { fail, pass, type Verdict } from './verdict.js'
-import { PARAMETERS, valuesOf } from './wire-view.js'
+import { hasWords, PARAMETERS, valuesOf } from './wire-view.js'
 
 /** What shapes a token: two calls that differ in one of them must not share one. */
 const SHAPING = ['subject_token', 'actor_token', 'audience', 'scope', 'organization'] as const
@@ -16,7 +16,7 @@ export function judgeSequence({ case: given, steps }: SequenceEvidence): Verdict
   const [before, after] = exchanges
   switch (given.relation) {
     case 'other-call':
-      return steps.flatMap(judgeTokenOf)
+      return steps.flatMap((step) => judgeTokenOf(step, steps))
     case 'same-input':
       return judgeSame(first, steps.length)
     case 'further-extra': {
@@ -60,7 +60,8 @@ function judgeSame(first: ExchangeEvidence, calls: number): Verdict[] {
 }
 
 /** The token that a call gave was issued for a request with what this call asked for. */
-function judgeTokenOf({ input, observation, wire, program }: ExchangeEvidence): Verdict[] {
+function judgeTokenOf(step: ExchangeEvidence, steps: readonly ExchangeEvidence[]): Verdict[] {
+  const { observation, wire, program } = step
   if (observation.outcome !== 'tokens') return []
   const requirement = 'no-token-of-another-call'
   const { access_token: token } = observation.tokens
@@ -70,12 +71,22 @@ function judgeTokenOf({ input, observation, wire, program }: ExchangeEvidence): 
   })
   if (issuedFor.length === 0) return []
   const isOwn = issuedFor.some((request) =>
-    SHAPING.every((name) => {
-      const sent = valuesOf(request, name)
-      return input[name] === undefined ? sent.length === 0 : sent.includes(input[name])
-    }),
+    SHAPING.every((name) => isOfCall(valuesOf(request, name), name, step, steps)),
   )
   return [isOwn ? pass(requirement) : fail(requirement, 'token-of-another-call')]
+}
+
+/** An SDK may have a default, and may add its scopes to those of the call: that alone makes it no other call's. */
+function isOfCall(
+  sent: readonly string[],
+  name: (typeof SHAPING)[number],
+  { input }: ExchangeEvidence,
+  steps: readonly ExchangeEvidence[],
+): boolean {
+  const given = input[name]
+  if (given !== undefined && sent.includes(given)) return true
+  if (sent.some((value) => steps.some((other) => other.input[name] === value))) return false
+  return given === undefined || (name === 'scope' && sent.some((value) => hasWords(value, given)))
 }
 
 /** One more exchange puts one more actor around the chain. */

@@ -93,3 +93,9 @@ export function typedValue(name: string, input: ExchangeInput, client: ExchangeC
 export function asList(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value
 }
+
+/** Whether a list of words has all words of another, as scopes are compared (RFC 6749, section 3.3). */
+export function hasWords(text: string, words: string): boolean {
+  const had = new Set(text.split(' '))
+  return words.split(' ').every((word) => had.has(word))
+}

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
-import type { ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
+import type { Capabilities, ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
 import type { Case, WireSettings } from '../case.js'
 import { pass, type Verdict } from '../oracles/verdict.js'
 import type { Recorder, WireLog } from '../recorder.js'
+import { defaultMethodOf } from '../requirements.js'
 import { signTokens } from '../signed-tokens.js'
 import { LifecycleError } from '../stdio/lifecycle.js'
 import type { ResolvedProgram } from '../wire-program.js'
@@ -56,8 +57,10 @@ const PRIVATE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-function clientOf({ client = {} }: WireSettings): ExchangeClient {
-  const given = { ...CLIENT, ...client }
+function clientFor({ client = {} }: WireSettings, capabilities: Capabilities): ExchangeClient {
+  const { authentication = defaultMethodOf(capabilities) } = client
+  const hasSecret = authentication.startsWith('client_secret')
+  const given = { ...CLIENT, ...(hasSecret ? {} : { secret: '' }), ...client, authentication }
   return given.authentication === 'private_key_jwt' ? { ...given, private_key: PRIVATE_KEY } : given
 }
 
@@ -66,6 +69,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
   const { issuer, wire } = parts
   const { capabilities } = parts.hello
   const tokens = await signTokens(issuer, CLIENT.id)
+  const clientOf = (settings: WireSettings) => clientFor(settings, capabilities)
   const performer = {
     issuer,
     capabilities,

@@ -16,6 +16,10 @@ class AdapterFault(Exception):
     """For a mistake of the adapter itself, which says nothing of the SDK."""
 
 
+class Unsupported(Exception):
+    """For an option that the SDK does not have, by its wire name."""
+
+
 def serve(sdk, capabilities, operations, concurrency=1):
     """Answers requests until standard input ends.
 
@@ -68,6 +72,8 @@ def _observe(operation, request):
         if isinstance(result, dict):
             return {"outcome": "tokens", "tokens": _tokens(result)}
         return {"outcome": "value", "value": result}
+    except Unsupported as option:
+        return {"outcome": "unsupported", "capability": str(option)}
     except AdapterFault as fault:
         return {"outcome": "adapter_error", "message": str(fault)}
     except Exception as error:
@@ -97,7 +103,7 @@ def _number(value):
 
 
 def _error(error):
-    stack = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    stack = "".join(traceback.format_exception(type(error), error, error.__traceback__, chain=False))
     members = {
         "class": type(error).__name__,
         "code": getattr(error, "code", None),

@@ -97,6 +97,8 @@ export const ANSWER_ROWS: readonly OracleRow[] = [
   ),
   row('lifetime-kept', 'ok', 'the lifetime passes', answered(OK, gave({ expires_in: 7200, expires_at: 8201 }))),
   row('lifetime-kept', 'ok', 'half a minute less passes', answered(OK, gave({ expires_at: 8170 }))),
+  row('lifetime-kept', 'ok', 'what is left of it passes', answered(OK, gave({ expires_in: 7199 }))),
+  row('lifetime-kept', 'lifetime-changed', 'a minute less fails', answered(OK, gave({ expires_in: 7140 }))),
   row('lifetime-kept', 'lifetime-changed', 'milliseconds fail', answered(OK, gave({ expires_at: 8_200_000 }))),
   row('lifetime-kept', 'lifetime-changed', 'no number fails', answered(OK, gave({ expires_at: null }))),
   row('lifetime-kept', 'not-given', 'no lifetime is not scored', answered(OK, gave())),

@@ -59,6 +59,12 @@ export const REQUEST_ROWS: readonly OracleRow[] = [
   ),
   row(
     'typed-options-arrive',
+    'ok',
+    'scopes beside those of the call pass',
+    exchangeEvidence({ scope: 'read:data' }, [sentWith([['scope', 'openid read:data']])]),
+  ),
+  row(
+    'typed-options-arrive',
     'option-lost',
     'options that do not arrive fail',
     exchangeEvidence(OPTIONS, [sentWith([])]),

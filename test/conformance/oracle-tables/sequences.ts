@@ -47,8 +47,20 @@ export const SEQUENCE_ROWS: readonly OracleRow[] = [
   row(
     'no-token-of-another-call',
     'token-of-another-call',
-    'a token for less than nothing asked fails',
-    sequenceEvidence('other-call', [call({}, 'token-a', [['scope', 'read']])]),
+    'a token of a call with a scope fails for one without',
+    sequenceEvidence('other-call', [call(READ, 'token-x', [['scope', 'read']]), call({}, 'token-a', [])]),
+  ),
+  row(
+    'no-token-of-another-call',
+    'ok',
+    'a default of the SDK passes',
+    sequenceEvidence('other-call', [call({}, 'token-a', [['scope', 'openid']])]),
+  ),
+  row(
+    'no-token-of-another-call',
+    'ok',
+    'scopes beside those of the call pass',
+    sequenceEvidence('other-call', [call(READ, 'token-a', [['scope', 'openid read']])]),
   ),
   row(
     'no-token-of-another-call',
