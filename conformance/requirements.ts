@@ -123,6 +123,12 @@ export function methodsOf({ client_authentication: methods }: Capabilities): rea
   return methods ?? ['client_secret_post']
 }
 
+/** The method of a case that asks for none. */
+export function defaultMethodOf(capabilities: Capabilities): AuthenticationMethod {
+  const methods = methodsOf(capabilities)
+  return methods.includes('client_secret_post') ? 'client_secret_post' : (methods[0] ?? 'client_secret_post')
+}
+
 type AuthenticationMethod = ExchangeClient['authentication']
 
 function missing(claim: Claim | undefined, otherwise: string): string | undefined {

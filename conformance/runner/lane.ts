@@ -1,10 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
-import type { ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
+import type { Capabilities, ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
 import type { Case, WireSettings } from '../case.js'
 import { pass, type Verdict } from '../oracles/verdict.js'
 import type { Recorder, WireLog } from '../recorder.js'
 import { signTokens, type ResolvedProgram } from '../signed-tokens.js'
+import { defaultMethodOf } from '../requirements.js'
 import { LifecycleError } from '../stdio/lifecycle.js'
 import { judgeCase } from './judge-case.js'
 import { isPossible, performCase, programOf, type Answer } from './perform-case.js'
@@ -53,8 +54,8 @@ const PRIVATE_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString()
 
-function clientOf({ client = {} }: WireSettings): ExchangeClient {
-  const given = { ...CLIENT, ...client }
+function clientOf({ client = {} }: WireSettings, capabilities: Capabilities): ExchangeClient {
+  const given = { ...CLIENT, authentication: defaultMethodOf(capabilities), ...client }
   return given.authentication === 'private_key_jwt' ? { ...given, private_key: PRIVATE_KEY } : given
 }
 
@@ -63,10 +64,11 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
   const { issuer, wire } = parts
   const { capabilities } = parts.hello
   const tokens = await signTokens(issuer, CLIENT.id)
+  const clientFor = (settings: WireSettings) => clientOf(settings, capabilities)
   const performer = {
     issuer,
     capabilities,
-    clientOf,
+    clientOf: clientFor,
     async perform(request: PerformRequest): Promise<Answer> {
       return { op: request.op, observation: await observed(parts.perform(request)) }
     },
@@ -88,7 +90,16 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       const fault = faultOf(answers)
       if (fault !== undefined) return { ...seen, verdicts: [], fault }
       const time = { from, to: Date.now() / 1000 }
-      const scene = { issuer, capabilities, signed: tokens.facts, program, wire: log, time, printed, clientOf }
+      const scene = {
+        issuer,
+        capabilities,
+        signed: tokens.facts,
+        program,
+        wire: log,
+        time,
+        printed,
+        clientOf: clientFor,
+      }
       const sent = log.exchanges.length > 0 ? [pass('nothing-sent-after-the-reply')] : []
       return { ...seen, verdicts: [...judgeCase(given, answers, scene), ...sent] }
     },

@@ -3,7 +3,7 @@ import type { Capabilities, ExchangeClient, ExchangeInput, Observation, PerformR
 import { claimsText } from '../arbitraries/act-node.js'
 import type { CallCase, Case, ClaimsSource, WireSettings } from '../case.js'
 import { DEFAULT_PROGRAMS } from '../replies.js'
-import { methodsOf, supports } from '../requirements.js'
+import { defaultMethodOf, methodsOf, supports } from '../requirements.js'
 import type { WireProgram } from '../wire-program.js'
 
 /** What an adapter said to one request. */
@@ -117,6 +117,6 @@ export function isPossible(given: Case, capabilities: Capabilities): boolean {
 }
 
 function hasSettings({ client = {} }: WireSettings, capabilities: Capabilities): boolean {
-  const { authentication = 'client_secret_post', timeout_ms: timeout } = client
+  const { authentication = defaultMethodOf(capabilities), timeout_ms: timeout } = client
   return methodsOf(capabilities).includes(authentication) && (timeout === undefined || supports(capabilities.timeout))
 }

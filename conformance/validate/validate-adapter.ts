@@ -2,6 +2,7 @@ import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { AdapterMessage } from '../../generated/schemas.js'
 import { openLoopback, type Loopback } from '../loopback/loopback.js'
 import { printable } from '../report/text.js'
+import { defaultMethodOf } from '../requirements.js'
 import { CLIENT } from '../runner/lane.js'
 import { signTokens, type SignedTokens } from '../signed-tokens.js'
 import { lineOf, messageIn, readLines } from '../stdio/lines.js'
@@ -78,7 +79,10 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
     if ('answers' in step) lanes[0]?.recorder.play({ ...tokens, token: step.answers })
     else if ('send' in step) {
       const line = lineOf(step.send)
-      group.stdin.write(line.replaceAll('{{issuer}}', lanes[0]?.issuer ?? '').replaceAll('{{ca_file}}', caFile))
+        .replaceAll('{{issuer}}', lanes[0]?.issuer ?? '')
+        .replaceAll('{{ca_file}}', caFile)
+      // Only methods that the hello names are asked for.
+      group.stdin.write(line.replaceAll('"client_secret_post"', JSON.stringify(heard.method())))
     } else if ('expect' in step) {
       const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
       const problem = problemOf(await heard.reply(step.expect.id, limit), step.expect, limit)
@@ -94,6 +98,8 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
 interface Heard {
   readonly problems: string[]
   hasEnded(): boolean
+  /** The method of client authentication to ask for, by the hello. */
+  method(): string
   /** The reply to a request; undefined when none came in time. */
   reply(id: number, deadlineMs: number): Promise<AdapterMessage | undefined>
 }
@@ -118,6 +124,10 @@ function listen(group: ProcessGroup): Heard {
   return {
     problems,
     hasEnded: () => ended,
+    method() {
+      const hello = replies.get(0)
+      return hello && 'hello' in hello ? defaultMethodOf(hello.hello.capabilities) : 'client_secret_post'
+    },
     reply: (id, deadlineMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, deadlineMs)
