@@ -2,7 +2,9 @@ import type { AdapterEntry } from '../adapter.js'
 import { loadAuth0AuthJs } from './auth0-auth-js/adapter.js'
 import { loadAuthlib } from './authlib/adapter.js'
 import { loadOauth4webapi } from './oauth4webapi/adapter.js'
+import { loadMavenAdapter } from './maven.js'
 import { onbehalfAdapter } from './onbehalf/adapter.js'
+import { loadZitadelOidc } from './zitadel-oidc/adapter.js'
 
 /** The adapters that come with the suite. A peer package that is not installed is skipped with its reason. */
 export const adapters: readonly AdapterEntry[] = [
@@ -10,6 +12,9 @@ export const adapters: readonly AdapterEntry[] = [
   { name: 'auth0-auth-js', load: loadAuth0AuthJs },
   { name: 'oauth4webapi', load: loadOauth4webapi },
   { name: 'authlib', load: loadAuthlib },
+  { name: 'nimbus', load: () => loadMavenAdapter('nimbus') },
+  { name: 'spring-security', load: () => loadMavenAdapter('spring-security') },
+  { name: 'zitadel-oidc', load: loadZitadelOidc },
 ]
 
 /**

@@ -55,15 +55,15 @@ func exchange(request Request) (Result, error) {
 	if len(request.Input.Extra) > 0 {
 		return nil, Unsupported{"extra"}
 	}
+	exchanger, err := exchangerFor(context.Background(), request)
+	if err != nil {
+		return nil, err
+	}
 	ctx := context.Background()
 	if request.Client.TimeoutMs > 0 {
 		limited, cancel := context.WithTimeout(ctx, time.Duration(request.Client.TimeoutMs)*time.Millisecond)
 		defer cancel()
 		ctx = limited
-	}
-	exchanger, err := exchangerFor(ctx, request)
-	if err != nil {
-		return nil, err
 	}
 	options := request.Input.Options
 	var audience, scopes []string

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -148,11 +146,12 @@ public final class Kit {
 
   private static Map<String, Object> shown(Throwable error) {
     var rejected = error instanceof Rejected known ? known : null;
-    Throwable cause = rejected != null && error.getCause() != null ? error.getCause() : error;
-    StringWriter stack = new StringWriter();
-    cause.printStackTrace(new PrintWriter(stack, true));
-    String name = rejected == null || rejected.type == null ? cause.getClass().getSimpleName() : rejected.type;
+    Throwable thrown = rejected != null && error.getCause() != null ? error.getCause() : error;
+    String name = rejected == null || rejected.type == null ? thrown.getClass().getSimpleName() : rejected.type;
     var shown = members("class", name, "message", String.valueOf(error.getMessage()));
+    // Without what caused it.
+    var stack = new StringBuilder(thrown.toString());
+    for (var frame : thrown.getStackTrace()) stack.append("\n    at ").append(frame);
     shown.put("stack", stack.toString());
     if (rejected != null && rejected.oauthError != null) shown.put("oauth_error", rejected.oauthError);
     return shown;
