@@ -11,11 +11,11 @@ const run = promisify(execFile)
 const MAIN = 'conformance/cli/main.ts'
 
 describe('a skeleton is an adapter as it is written', () => {
-  it.each([
-    ['java', 'javac'],
-    ['go', 'go'],
-  ])('%s', async (lang, tool, { skip }) => {
-    await run(tool, [tool === 'go' ? 'version' : '--version']).catch(() => skip(`${tool} is not installed`))
+  it.for([
+    ['java', 'javac', '--version'],
+    ['go', 'go', 'version'],
+  ] as const)('%s', async ([lang, tool, version], { skip }) => {
+    await run(tool, [version]).catch(() => skip(`${tool} is not installed`))
     const folder = await mkdtemp(join(tmpdir(), 'onbehalf-skeleton-'))
     try {
       const init = ['tsx', MAIN, 'conformance', 'init', folder, '--lang', lang]
