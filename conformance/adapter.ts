@@ -67,6 +67,8 @@ export interface Adapter {
 /** An adapter that can be had by name. */
 export interface AdapterEntry {
   readonly name: string
+  /** It is installed or built when it is asked for, and only then: a run of everything leaves it out. */
+  readonly onDemand?: true
   /** Rejects when the SDK is not installed. */
   load(): Promise<Adapter>
 }

@@ -11,10 +11,10 @@ export const adapters: readonly AdapterEntry[] = [
   { name: 'onbehalf', load: async () => Promise.resolve(onbehalfAdapter) },
   { name: 'auth0-auth-js', load: loadAuth0AuthJs },
   { name: 'oauth4webapi', load: loadOauth4webapi },
-  { name: 'authlib', load: loadAuthlib },
-  { name: 'nimbus', load: () => loadMavenAdapter('nimbus') },
-  { name: 'spring-security', load: () => loadMavenAdapter('spring-security') },
-  { name: 'zitadel-oidc', load: loadZitadelOidc },
+  { name: 'authlib', onDemand: true, load: loadAuthlib },
+  { name: 'nimbus', onDemand: true, load: () => loadMavenAdapter('nimbus') },
+  { name: 'spring-security', onDemand: true, load: () => loadMavenAdapter('spring-security') },
+  { name: 'zitadel-oidc', onDemand: true, load: loadZitadelOidc },
 ]
 
 /**

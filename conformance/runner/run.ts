@@ -14,7 +14,7 @@ import { Tally } from './tally.js'
 
 /** What a run is about. */
 export interface RunOptions {
-  /** Names of known adapters, or adapters of your own. Default: all that come with the suite. */
+  /** Names of known adapters, or adapters of your own. Default: all that come with the suite and need no installing. */
   readonly sdks?: readonly (string | AdapterEntry)[]
   /** A 32-bit integer. The same seed generates the same cases. Default: a random one. */
   readonly seed?: number
@@ -49,7 +49,9 @@ export async function runConformance(options: RunOptions = {}): Promise<Report> 
   const { seed = randomSeed(), runs = 100, areas, onEvent = ignore } = options
   if ((seed | 0) !== seed) throw new RangeError('seed must be a 32-bit integer')
   if (!Number.isSafeInteger(runs) || runs < 1) throw new RangeError('runs must be a positive integer')
-  const entries = (options.sdks ?? adapters).map((sdk) => (typeof sdk === 'string' ? adapterNamed(sdk) : sdk))
+  const entries = (options.sdks ?? adapters.filter(({ onDemand }) => !onDemand)).map((sdk) =>
+    typeof sdk === 'string' ? adapterNamed(sdk) : sdk,
+  )
   const startedAt = new Date()
   const checks = selectChecks((check) => areas?.includes(check.area) ?? true)
   onEvent({ type: 'run.started', seed, sdks: entries.map(({ name }) => name), checks: countOf(checks) })
