@@ -5,9 +5,11 @@ import { loadAuth0SpaJs } from './auth0-spa-js/adapter.js'
 import { loadAuthlib } from './authlib/adapter.js'
 import { loadNodeAuth0 } from './node-auth0/adapter.js'
 import { loadOauth4webapi } from './oauth4webapi/adapter.js'
+import { loadMavenAdapter } from './maven.js'
 import { onbehalfAdapter } from './onbehalf/adapter.js'
 import { loadOpenidClient } from './openid-client/adapter.js'
 import { loadPython } from './python.js'
+import { loadZitadelOidc } from './zitadel-oidc/adapter.js'
 
 /** The adapters that come with the suite. A peer package that is not installed is skipped with its reason. */
 export const adapters: readonly AdapterEntry[] = [
@@ -25,6 +27,9 @@ export const foreignAdapters: readonly AdapterEntry[] = [
   { name: 'authlib', load: loadAuthlib },
   { name: 'auth0-api-python', load: () => loadPython('auth0-api-python') },
   { name: 'auth0-server-python', load: () => loadPython('auth0-server-python') },
+  { name: 'nimbus', load: () => loadMavenAdapter('nimbus') },
+  { name: 'spring-security', load: () => loadMavenAdapter('spring-security') },
+  { name: 'zitadel-oidc', load: loadZitadelOidc },
 ]
 
 /**

@@ -1,14 +1,34 @@
 import { constants } from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { packageFile } from '../package-file.js'
 
-/** For each language, its template, its files and what runs the adapter. */
+/** For each language, its template and its files, the adapter last, and what builds and runs it in its folder. */
 const LANGUAGES = {
-  ts: { template: 'typescript', files: ['kit.ts', 'adapter.ts'], run: 'npx tsx' },
-  python: { template: 'python', files: ['kit.py', 'adapter.py'], run: 'python3' },
+  ts: {
+    template: 'typescript',
+    files: ['kit.ts', 'adapter.ts'],
+    run: (to: string) => `npx tsx ${join(to, 'adapter.ts')}`,
+  },
+  python: {
+    template: 'python',
+    files: ['kit.py', 'adapter.py'],
+    run: (to: string) => `python3 ${join(to, 'adapter.py')}`,
+  },
+  java: {
+    template: 'java',
+    files: ['Kit.java', 'Adapter.java'],
+    build: (to: string) => `javac -d ${join(to, 'classes')} ${join(to, 'Kit.java')} ${join(to, 'Adapter.java')}`,
+    run: (to: string) => `java -cp ${join(to, 'classes')} Adapter`,
+  },
+  go: {
+    template: 'go',
+    files: ['go.mod', 'kit.go', 'adapter.go'],
+    build: (to: string) => `go -C ${to} build -o adapter .`,
+    run: (to: string) => resolve(to, 'adapter'),
+  },
 } as const
 
 export function addInitCommand(conformance: Command): void {
@@ -18,16 +38,17 @@ export function addInitCommand(conformance: Command): void {
     .argument('<folder>', 'where to; no file that is there is overwritten')
     .addOption(new Option('--lang <language>', 'of the adapter').choices(Object.keys(LANGUAGES)).makeOptionMandatory())
     .action(async (folder: string, { lang }: { lang: keyof typeof LANGUAGES }) => {
-      const { template, files, run } = LANGUAGES[lang]
+      const { template, files, run, ...rest } = LANGUAGES[lang]
       await mkdir(folder, { recursive: true })
       for (const file of files)
         await copy(packageFile(join('conformance/templates', template, file)), join(folder, file))
-      const command = `"${run} ${join(folder, files[1])}"`
+      const command = `"${run(folder)}"`
       console.log(
         [
-          `Wrote ${files.map((file) => join(folder, file)).join(' and ')}.`,
-          `Put your SDK into ${files[1]}; ${files[0]} speaks the protocol. Then:`,
+          `Wrote ${files.map((file) => join(folder, file)).join(', ')}.`,
+          `Put your SDK into ${files.at(-1)}; ${files.at(-2)} speaks the protocol. Then:`,
           '',
+          ...('build' in rest ? [`  ${rest.build(folder)}`] : []),
           `  npx onbehalf conformance validate-adapter ${command}`,
           `  npx onbehalf conformance run --adapter ${command}`,
         ].join('\n'),

@@ -101,7 +101,16 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       const fault = faultOf(answers)
       if (fault !== undefined) return { ...seen, verdicts: [], fault }
       const time = { from, to: Date.now() / 1000 }
-      const scene = { issuer, capabilities, signed: tokens.facts, program, wire: log, time, printed, clientOf }
+      const scene = {
+        issuer,
+        capabilities,
+        signed: tokens.facts,
+        program,
+        wire: log,
+        time,
+        printed,
+        clientOf,
+      }
       const sent = log.exchanges.length > 0 ? [pass('nothing-sent-after-the-reply')] : []
       return { ...seen, verdicts: [...judgeCase(given, answers, scene), ...sent] }
     },

@@ -18,7 +18,7 @@ import { Tally } from './tally.js'
 
 /** What a run is about. */
 export interface RunOptions {
-  /** Names of known adapters, or adapters of your own. Default: all that come with the suite. */
+  /** Names of known adapters, or adapters of your own. Default: all that come with the suite and need no installing. */
   readonly sdks?: readonly (string | AdapterEntry)[]
   /** A 32-bit integer. The same seed generates the same cases. Default: a random one. */
   readonly seed?: number

@@ -2,6 +2,7 @@ import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { AdapterMessage } from '../../generated/schemas.js'
 import { openLoopback, type Loopback } from '../loopback/loopback.js'
 import { printable } from '../report/text.js'
+import { defaultMethodOf } from '../requirements.js'
 import { CLIENT } from '../runner/lane.js'
 import { signTokens, type SignedTokens } from '../signed-tokens.js'
 import { idOf, lineOf, messageIn, readLines } from '../stdio/lines.js'
@@ -79,7 +80,9 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
   for (const step of steps) {
     if ('answers' in step) lanes[0]?.recorder.play({ ...tokens, token: step.answers })
     else if ('send' in step) {
-      group.stdin.write(filled(lineOf(step.send), { issuer: lanes[0]?.issuer ?? '', ca_file: caFile, long: LONG }))
+      const line = filled(lineOf(step.send), { issuer: lanes[0]?.issuer ?? '', ca_file: caFile, long: LONG })
+      // Only methods that the hello names are asked for.
+      group.stdin.write(line.replaceAll('"client_secret_post"', JSON.stringify(heard.method())))
     } else if ('expect' in step) {
       const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
       const reply = await heard.reply(step.expect.id, limit)
@@ -102,6 +105,8 @@ interface Heard {
   /** The ids of replies that do not fit the schema. */
   readonly malformed: ReadonlySet<number>
   hasEnded(): boolean
+  /** The method of client authentication to ask for, by the hello. */
+  method(): string
   /** The reply to a request; undefined when none came in time. */
   reply(id: number, deadlineMs: number): Promise<AdapterMessage | undefined>
 }
@@ -129,6 +134,10 @@ function listen(group: ProcessGroup): Heard {
     problems,
     malformed,
     hasEnded: () => ended,
+    method() {
+      const hello = replies.get(0)
+      return hello && 'hello' in hello ? defaultMethodOf(hello.hello.capabilities) : 'client_secret_post'
+    },
     reply: (id, deadlineMs) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, deadlineMs)

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { validateAdapter } from '../../conformance/index.js'
+import { splitCommand } from '../../conformance/stdio/command-line.js'
+
+const run = promisify(execFile)
+const MAIN = 'conformance/cli/main.ts'
+
+describe('a skeleton is an adapter as it is written', () => {
+  it.for([
+    ['java', 'javac', '--version'],
+    ['go', 'go', 'version'],
+  ] as const)('%s', async ([lang, tool, version], { skip }) => {
+    await run(tool, [version]).catch(() => skip(`${tool} is not installed`))
+    const folder = await mkdtemp(join(tmpdir(), 'onbehalf-skeleton-'))
+    try {
+      const init = ['tsx', MAIN, 'conformance', 'init', folder, '--lang', lang]
+      const { stdout } = await run('npx', init)
+      // It says how the skeleton is built and how it is run.
+      const [build = '', validate = ''] = stdout.split('\n').filter((line) => line.startsWith('  '))
+      const [file = '', ...args] = splitCommand(build)
+      await run(file, args)
+      const results = await validateAdapter({ words: splitCommand(splitCommand(validate).at(-1) ?? '') })
+      expect(results.flatMap(({ problems }) => problems)).toEqual([])
+      expect(results).toHaveLength(6)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+})
