@@ -14,7 +14,7 @@ const MEDIA_TYPES = [
   'APPLICATION/JSON; charset="utf-8"',
   'application/json ;charset=utf-8',
 ] as const
-const UNKNOWN_NAMES = ['ext_expires_in', 'authorization_details', 'x', 'Access_Token', ...PROTOTYPE_NAMES] as const
+const UNKNOWN_NAMES = ['ext_expires_in', 'x', 'Access_Token', ...PROTOTYPE_NAMES] as const
 
 /** A success that nothing speaks against. */
 export function validReplies(): fc.Arbitrary<WireReply> {

@@ -38,9 +38,11 @@ const CLIENT_FIELDS: ReadonlySet<string> = new Set([
 export function differenceBetween(a: CaseResult, b: CaseResult): Difference | undefined {
   const [answersA, answersB] = [comparable(a, b), comparable(b, a)]
   if (answersA.length === 0) return undefined
-  // What one of them could not do has no requests to compare.
-  const requests = answersA.length === a.answers.length ? differentRequests(a, b) : undefined
-  return requests ?? answersA.map((answer, index) => differentAnswers(answer, answersB[index])).find(Boolean)
+  // Of calls that belong together, one that could not be made leaves nothing to compare.
+  if (a.case.kind === 'sequence' && answersA.length < a.answers.length) return undefined
+  return (
+    differentRequests(a, b) ?? answersA.map((answer, index) => differentAnswers(answer, answersB[index])).find(Boolean)
+  )
 }
 
 type Answer = CaseResult['answers'][number]

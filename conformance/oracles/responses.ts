@@ -108,5 +108,11 @@ function judgeScope({ input }: ExchangeEvidence, { members }: TokenFact, tokens:
   const { scope: granted } = members
   if (typeof granted !== 'string' || granted === input.scope) return []
   if (tokens.scope === undefined) return [unscored('granted-scope-kept', 'not-given')]
-  return [tokens.scope === granted ? pass('granted-scope-kept') : fail('granted-scope-kept', 'scope-not-as-granted')]
+  // The order of scopes does not matter (RFC 6749, section 3.3).
+  const inOrder = (scope: string): string => scope.split(' ').sort().join(' ')
+  return [
+    inOrder(tokens.scope) === inOrder(granted)
+      ? pass('granted-scope-kept')
+      : fail('granted-scope-kept', 'scope-not-as-granted'),
+  ]
 }

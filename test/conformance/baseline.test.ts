@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  adapters,
   BaselineError,
   compareWithBaselines,
   parseBaseline,
@@ -248,7 +249,10 @@ describe('the baselines that come with the suite', () => {
   })
 
   test('explain a run of each SDK, and no more', async () => {
-    const files = readdirSync(FOLDER).map((name) => readBaseline(join(FOLDER, name)))
+    const installed = adapters.map(({ name }) => `${name}.yaml`)
+    const files = readdirSync(FOLDER)
+      .filter((name) => installed.includes(name))
+      .map((name) => readBaseline(join(FOLDER, name)))
     const report = await runConformance({ sdks: files.map(({ baseline }) => baseline.sdk), seed: 42 })
     // A fixed day: a test does not turn red with the calendar.
     const { sdks } = compareWithBaselines(report, files, TODAY)

@@ -49,7 +49,9 @@ describe('a report on the facade and its peers', () => {
     expect(report.sdks.map(({ name, status }) => [name, status])).toEqual([
       ['onbehalf', 'conforms'],
       ['auth0-auth-js', 'findings'],
+      ['auth0-server-js', 'findings'],
       ['oauth4webapi', 'findings'],
+      ['openid-client', 'findings'],
     ])
   })
 
