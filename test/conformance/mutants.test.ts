@@ -6,7 +6,7 @@ describe('the mutation gate', () => {
   let report: MutantReport
   beforeAll(async () => {
     report = await runMutants()
-  }, 60_000)
+  }, 120_000)
 
   test.each(MUTANTS.map(({ id, kills }) => [id, kills.requirement, kills.reason]))(
     '%s is killed by %s for %s',
