@@ -30,9 +30,21 @@ export interface SignedTokens {
  * @param issuer The URL of the issuer, with its closing slash.
  * @param clientId Whom the ID tokens are for.
  */
-export async function signTokens(issuer: string, clientId: string): Promise<SignedTokens> {
+export function signTokens(issuer: string, clientId: string): Promise<SignedTokens> {
+  const key = JSON.stringify([issuer, clientId])
+  const tokens = known.get(key) ?? sign(issuer, clientId)
+  known.set(key, tokens)
+  return tokens
+}
+
+/** To sign takes longer than a hundred cases, so it is done once in a process. */
+const known = new Map<string, Promise<SignedTokens>>()
+/** One for all issuers: to make one takes longer still, and every lane of a session is an issuer. */
+let keyPair: ReturnType<typeof generateKeyPair> | undefined
+
+async function sign(issuer: string, clientId: string): Promise<SignedTokens> {
   const { tokens } = createRequire(import.meta.url)('#spec/signed-tokens.json') as TokenFile
-  const { publicKey, privateKey } = await signingKey()
+  const { publicKey, privateKey } = await (keyPair ??= generateKeyPair('RS256', { extractable: true }))
   const now = Math.floor(Date.now() / 1000)
   const byName = new Map<string, string>()
   const facts = new Map<string, SignedTokenFact>()
@@ -68,8 +80,8 @@ export async function signTokens(issuer: string, clientId: string): Promise<Sign
     metadata,
     keys,
     resolve(program) {
-      const known = resolved.get(program)
-      if (known) return known
+      const before = resolved.get(program)
+      if (before) return before
       const made = {
         token: program.token.map(fill),
         metadata: program.metadata ?? metadata,
@@ -82,13 +94,6 @@ export async function signTokens(issuer: string, clientId: string): Promise<Sign
 }
 
 const KEY_ID = 'conformance'
-let made: ReturnType<typeof generateKeyPair> | undefined
-
-/** One key for the process: to make one takes longer than a hundred cases. */
-function signingKey(): ReturnType<typeof generateKeyPair> {
-  return (made ??= generateKeyPair('RS256', { extractable: true }))
-}
-
 function metadataOf(issuer: string): Record<string, unknown> {
   return {
     issuer,

@@ -135,7 +135,7 @@ export const CONTROL_VALUES = ['a\u0000b', '\u0000', 'a\r\nb', '\tTab', '\u001b[
 export const BLANKS = ['', ' ', '  ', '\t', '\n', '\r\n', '\v', '\f', ' \t\n '] as const
 
 /** How many actors a long chain has. */
-export const LONG_CHAINS = [100, 101, 500, 1000] as const
+export const LONG_CHAINS = [100, 101, 200, 500] as const
 
 /** Who may act. */
 export const SUBS = [

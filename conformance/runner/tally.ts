@@ -26,6 +26,8 @@ export interface Failure {
 /** Adds up what the cases of one SDK showed. */
 export class Tally {
   cases = 0
+  /** Cases in which an exchange request was sent. */
+  wireCases = 0
   readonly counts = new Map<RequirementId, { passed: number; failed: number; unscored: number }>()
   readonly failures = new Map<string, Failure>()
   readonly faults: { readonly check: string; readonly message: string }[] = []
@@ -35,6 +37,7 @@ export class Tally {
   add(check: string, result: CaseResult): void {
     if (result.skipped) return
     this.cases += 1
+    if (result.wire.exchanges.length > 0) this.wireCases += 1
     if (result.fault !== undefined) this.fault(check, result.fault)
     for (const verdict of result.verdicts) this.#count(verdict)
   }

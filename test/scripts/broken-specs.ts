@@ -18,6 +18,11 @@ export type BrokenSpec = readonly [mistake: string, edit: Edit, says: string]
 
 /** Mistakes that are found before the linter runs. */
 export const FOUND_AT_ONCE: readonly BrokenSpec[] = [
+  [
+    'a profile that names an unknown rule',
+    { file: 'profiles/2026-11.yaml', from: '- no-repeated-parameter', to: '- no-such-rule' },
+    'there is no requirement no-such-rule',
+  ],
   ['a syntax error', { file: API, from: '\npaths:\n', to: '\npaths: {\n' }, 'Nested mappings'],
   ['a key that is there twice', { file: API, from: '\npaths:\n', to: '\nopenapi: 3.1.0\npaths:\n' }, 'unique'],
   ['an alias without its anchor', { file: API, from: '\npaths:\n', to: '\nx: *nowhere\npaths:\n' }, 'nowhere'],
