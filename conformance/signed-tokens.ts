@@ -39,10 +39,12 @@ export function signTokens(issuer: string, clientId: string): Promise<SignedToke
 
 /** To sign takes longer than a hundred cases, so it is done once in a process. */
 const known = new Map<string, Promise<SignedTokens>>()
+/** One for all issuers: to make one takes longer still, and every lane of a session is an issuer. */
+let keyPair: ReturnType<typeof generateKeyPair> | undefined
 
 async function sign(issuer: string, clientId: string): Promise<SignedTokens> {
   const { tokens } = createRequire(import.meta.url)('#spec/signed-tokens.json') as TokenFile
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
+  const { publicKey, privateKey } = await (keyPair ??= generateKeyPair('RS256', { extractable: true }))
   const now = Math.floor(Date.now() / 1000)
   const byName = new Map<string, string>()
   const facts = new Map<string, SignedTokenFact>()

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type {
   Adapter,
   ExchangeClient,
@@ -103,15 +102,13 @@ export interface MutatedAdapter {
   hasApplied(): boolean
 }
 
-// Calls at the same time each have their own. One storage for all mutants: every further one slows each promise down.
-const calls = new AsyncLocalStorage<HookedCall & { readonly replies: SeenReply[] }>()
-
 /** Puts hooks around an adapter. */
 export function mutate(original: Adapter, given: MutantHooks | (() => MutantHooks)): MutatedAdapter {
   const hooks = typeof given === 'function' ? given() : given
   let applied = false
   let printed = ''
   let network: PerformContext['fetch'] | undefined
+  const active = new Set<ActiveCall>()
   function changed<Value>(before: Value, after: Value): Value {
     if (JSON.stringify(before) !== JSON.stringify(after)) applied = true
     return after
@@ -121,7 +118,7 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
   const fetch: PerformContext['fetch'] = async (url, init) => {
     if (!network) throw new Error('a request outside of any call')
     const outer = network
-    const call = calls.getStore()
+    const call = typeof init?.body === 'string' ? callOf(active, init.body) : undefined
     if (init?.method !== 'POST' || typeof init.body !== 'string' || !call) return outer(url, init)
     const sent: SentRequest = {
       url: url instanceof Request ? url.url : url.toString(),
@@ -138,7 +135,7 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
       const { body, headers, ...plain } = rest
       const own = { ...init, ...plain, headers: headers as [string, string][] }
       const response = await outer(to, rest.method === 'GET' ? { ...own, body: null } : { ...own, body })
-      return seen(response, call.replies)
+      return hooks.perform || hooks.exchange ? seen(response, call.replies) : response
     }
     return hooks.network ? hooks.network(request, send) : send(request)
   }
@@ -152,7 +149,8 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
   }
 
   async function performCall(request: WireCall): Promise<Observation> {
-    const call = { request, replies: [] }
+    const call: ActiveCall = { request, replies: [] }
+    active.add(call)
     if (hooks.print) {
       printed += hooks.print(call)
       applied = true
@@ -160,13 +158,14 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
     let answer: Observation | undefined
     const proceed = async (instead?: WireCall): Promise<Observation> => {
       if (instead) changed(request, instead)
-      answer = await calls.run(call, () => original.perform(askedOf(instead ?? request), { fetch }))
+      answer = await original.perform(askedOf(instead ?? request), { fetch })
       return answer
     }
     const exchange = hooks.exchange
     const hook =
       request.op === 'exchange' && exchange ? () => exchange(request.input, () => proceed(), call) : undefined
-    const result = await (hook ? hook() : hooks.perform ? hooks.perform(call, proceed) : proceed())
+    const performed = hook ? hook() : hooks.perform ? hooks.perform(call, proceed) : proceed()
+    const result = await performed.finally(() => active.delete(call))
     return changed(answer, result) ?? result
   }
   function askedOf(request: WireCall): WireCall {
@@ -199,6 +198,20 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
       }),
     },
   }
+}
+
+interface ActiveCall extends HookedCall {
+  readonly replies: SeenReply[]
+}
+
+/** Which of the calls that are made at the same time sends a body: the one all of whose values are in it. */
+function callOf(active: ReadonlySet<ActiveCall>, body: string): ActiveCall | undefined {
+  const [first, ...others] = active
+  if (!first || others.length === 0) return first
+  const sent = new Set(new URLSearchParams(body).values())
+  const isOwn = ({ request }: ActiveCall) => Object.values(request.input).every((value) => sent.has(value as string))
+  const own = [first, ...others].filter(isOwn)
+  return own.find(({ replies }) => replies.length === 0) ?? own[0] ?? first
 }
 
 /** Reads an answer for the hooks, and gives it on. */

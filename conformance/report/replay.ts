@@ -1,4 +1,3 @@
-import { caseInput } from '../case.js'
 import type { ReplayResult } from '../runner/replay.js'
 import { CLIENT } from '../runner/session.js'
 import { REASONS } from '../oracles/index.js'

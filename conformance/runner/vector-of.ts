@@ -47,7 +47,7 @@ export function vectorOf(given: Case, head: VectorHead, reference: CaseResult): 
         ...(concurrent && { concurrent }),
         steps: steps.map(stepOf),
         ...settingsOf(given),
-      } as SequenceVector
+      }
     }
     default:
       return { ...head, expect: expectationOf(reference), ...stepOf(given), ...settingsOf(given) } satisfies CallVector

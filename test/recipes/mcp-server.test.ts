@@ -101,7 +101,7 @@ it('a hundred parallel calls of one user share one exchange, and the calendar se
 it('users who call at the same time get each their own calendar', async () => {
   const clients = await Promise.all(['alice', 'bob'].map(async (user) => connected(await userToken(user))))
   const answers = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => clients[index % 2]?.callTool({ name: 'list_events' })),
+    Array.from({ length: 20 }, async (_, index) => clients[index % 2]?.callTool({ name: 'list_events' })),
   )
   answers.forEach((answer, index) => {
     expect(JSON.stringify(answer?.content)).toContain(index % 2 === 0 ? 'auth0|alice' : 'auth0|bob')
