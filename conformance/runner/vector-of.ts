@@ -3,7 +3,6 @@ import type {
   CallVector,
   RedirectVector,
   ReExchangeVector,
-  SequenceVector,
   VectorFile,
   VectorReply,
 } from '../../generated/schemas.js'
