@@ -56,6 +56,7 @@ describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, ()
     'busy-hang',
     'hang-with-child',
     'exit-0-with-child',
+    'leave-child',
     'outlive-stdin',
     'segmentation-fault',
   ])('after the session of an adapter with %s', async (way) => {
