@@ -59,6 +59,12 @@ export const LIFECYCLE_MUTANTS: readonly LifecycleMutant[] = [
     'adapter-stays-alive',
     'exited-early',
   ),
+  mutant(
+    'exit-0-with-child',
+    'The process exits with 0, and a child holds its pipes.',
+    'adapter-stays-alive',
+    'exited-early',
+  ),
   mutant('exit-1', 'The process exits with 1 in place of an answer.', 'adapter-stays-alive', 'exited-early'),
   mutant('segmentation-fault', 'The process crashes in place of an answer.', 'adapter-stays-alive', 'killed-by-signal'),
   mutant('killed-by-sigterm', 'The process ends itself by SIGTERM.', 'adapter-stays-alive', 'killed-by-signal'),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import { guardGroup, killGroup } from './live-groups.js'
+import { guardGroup, killGroup } from './group-guard.js'
 
 /** Between SIGTERM and SIGKILL, in milliseconds. */
 const GRACE_MS = 2_000

@@ -50,9 +50,18 @@ const REPLIES = {
     await exchange()
     process.exit(0)
   },
+  'exit-0-with-child': () => {
+    spawn('sleep', ['1000'], { stdio: 'inherit' })
+    process.exit(0)
+  },
   'exit-1': () => process.exit(1),
   'segmentation-fault': () => end('SIGSEGV'),
   'killed-by-sigterm': () => end('SIGTERM'),
+  // No mutant: what it leaves behind is cleared away.
+  'leave-child': async ({ reply }) => {
+    spawn('sleep', ['1000'], { stdio: 'ignore' }).unref()
+    await reply()
+  },
   noise: async ({ reply }) => {
     process.stdout.write('exchanging a token ...\n')
     await reply()

@@ -3,7 +3,9 @@ import { request as httpRequest } from 'node:http'
 import { Agent } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLoopback, type Loopback } from '../../../conformance/loopback/loopback.js'
-import { placePrograms } from '../../../conformance/loopback/place.js'
+import { placePrograms, withoutPorts } from '../../../conformance/loopback/place.js'
+import { fail } from '../../../conformance/oracles/verdict.js'
+import type { CaseResult } from '../../../conformance/runner/lane.js'
 import type { WireReply } from '../../../conformance/wire-program.js'
 
 const OK: WireReply = { status: 200, headers: [['content-type', 'application/json']], body: '{}' }
@@ -119,4 +121,37 @@ test('over https only who trusts the authority of the run gets an answer', async
     await secure.close()
   }
   expect(() => readFileSync(caFile)).toThrow('ENOENT')
+})
+
+test('a result says nothing of the ports of its lane', () => {
+  const { issuer, elsewhere } = lane()
+  const request = { method: 'POST', url: `${issuer}oauth/token`, headers: [['host', new URL(issuer).host]] as const }
+  const message = `no answer from ${elsewhere}/token: HTTPSConnectionPool(host='127.0.0.1', port=${new URL(issuer).port})`
+  const result = {
+    case: { kind: 'exchange', input: { subject_token: 'a', subject_token_type: 'b' } },
+    answers: [{ op: 'exchange', observation: { outcome: 'rejected', error: { class: 'Error', message } } }],
+    wire: { exchanges: [{ ...request, body: new Uint8Array([1]), form: undefined }], metadata: [], others: [] },
+    verdicts: [fail('subject-arrives', 'subject-refused', issuer)],
+  } satisfies CaseResult
+  const { answers, wire, verdicts } = withoutPorts(result, lane())
+  expect(answers).toMatchObject([
+    {
+      observation: {
+        error: {
+          message:
+            "no answer from https://elsewhere.example.com/token: HTTPSConnectionPool(host='127.0.0.1', port=port)",
+        },
+      },
+    },
+  ])
+  expect(wire.exchanges).toEqual([
+    {
+      method: 'POST',
+      url: 'https://tenant.example.com/oauth/token',
+      headers: [['host', '127.0.0.1:port']],
+      body: new Uint8Array([1]),
+      form: undefined,
+    },
+  ])
+  expect(verdicts[0]?.detail).toBe('https://tenant.example.com/')
 })

@@ -51,17 +51,22 @@ test('an adapter that ends too often is given up, and what is left is no pass', 
 })
 
 describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, () => {
-  test.concurrent.each(['noise', 'busy-hang', 'hang-with-child', 'outlive-stdin', 'segmentation-fault'])(
-    'after the session of an adapter with %s',
-    async (way) => {
-      const command = mutantCommand(way)
-      await inSession(command, { deadlineMs: 1_000 }, async (session) => {
-        expect(processesWith(command.mark)).not.toEqual([])
-        await session.judge(ORGANIZATION)
-      })
-      expect(processesWith(command.mark)).toEqual([])
-    },
-  )
+  test.concurrent.each([
+    'noise',
+    'busy-hang',
+    'hang-with-child',
+    'exit-0-with-child',
+    'leave-child',
+    'outlive-stdin',
+    'segmentation-fault',
+  ])('after the session of an adapter with %s', async (way) => {
+    const command = mutantCommand(way)
+    await inSession(command, { deadlineMs: 1_000 }, async (session) => {
+      expect(processesWith(command.mark)).not.toEqual([])
+      await session.judge(ORGANIZATION)
+    })
+    expect(processesWith(command.mark)).toEqual([])
+  })
 
   test.concurrent.each(['no-hello', 'exit-before-hello', 'malformed-hello'])('after %s', async (way) => {
     const command = mutantCommand(way)

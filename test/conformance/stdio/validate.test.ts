@@ -58,8 +58,11 @@ describe('a skeleton, as it is written', () => {
 
       expect(await problemsOf(words)).toEqual(Object.fromEntries(TRANSCRIPTS.map((name) => [name, []])))
       const entry = { name: lang, load: async () => Promise.resolve(processAdapter({ words })) }
-      const { sdks } = await runConformance({ sdks: [entry], seed: 1, runs: 1, areas: ['actor-pairing', 'lifecycle'] })
+      const run = { sdks: [entry], seed: 1, runs: 3, areas: ['actor-pairing', 'network', 'lifecycle'] } as const
+      const { sdks } = await runConformance(run)
       expect(sdks).toMatchObject([{ status: 'findings', faults: [] }])
+      // Every port is another one now.
+      expect((await runConformance(run)).sdks).toEqual(sdks)
     },
   )
 
