@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...SHARED, 'test/{long,browser}/**'],
+          exclude: [...SHARED, 'test/{long,browser,redis}/**'],
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
           testTimeout: 20_000,
         },
