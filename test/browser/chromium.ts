@@ -23,12 +23,13 @@ export interface Chromium {
   readonly close: () => Promise<void>
 }
 
-export async function openChromium(): Promise<Chromium> {
+/** @param flags Of Chromium, beside those that every test has. */
+export async function openChromium(flags: readonly string[] = []): Promise<Chromium> {
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: EXECUTABLE,
     headless: true,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
   })
   const close = async (): Promise<void> => {
     await context.close()

@@ -16,20 +16,20 @@ export type Verdict =
 /** What a process does when it is told to. */
 export interface Commands {
   /** Exchanges a token on behalf of its user, for the calendar. */
-  exchange(token: string): Promise<{ readonly accessToken: string; readonly cache: string | undefined }>
+  readonly exchange: (token: string) => Promise<{ readonly accessToken: string; readonly cache: string | undefined }>
   /** Answers a browser. */
-  visit(request: {
+  readonly visit: (request: {
     readonly path: string
     readonly method: 'GET' | 'POST'
     readonly headers: Readonly<Record<string, string>>
     readonly body?: string
-  }): Promise<{ readonly status: number; readonly text: string; readonly setCookies: readonly string[] }>
+  }) => Promise<{ readonly status: number; readonly text: string; readonly setCookies: readonly string[] }>
   /** Answers a sender of a token that is bound to a key. */
-  call(request: {
+  readonly call: (request: {
     readonly url: string
     readonly method: string
     readonly headers: Readonly<Record<string, string>>
-  }): Promise<Verdict>
+  }) => Promise<Verdict>
 }
 
 export interface Envelope {

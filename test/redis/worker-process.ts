@@ -9,8 +9,8 @@ export interface Worker extends Commands {
 }
 
 interface Waiting {
-  resolve(answer: unknown): void
-  reject(error: Error): void
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (error: Error) => void
 }
 
 export async function startWorker(setup: Setup): Promise<Worker> {
@@ -32,12 +32,14 @@ export async function startWorker(setup: Setup): Promise<Worker> {
     for (const { reject } of waiting.values()) reject(new Error('The process has ended.'))
   })
 
-  const tell = (name: keyof Commands, input: unknown): Promise<never> =>
-    new Promise((resolve, reject) => {
+  function tell<Name extends keyof Commands>(name: Name, input: unknown): ReturnType<Commands[Name]> {
+    const answer = new Promise<unknown>((resolve, reject) => {
       const id = calls++
-      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+      waiting.set(id, { resolve, reject })
       child.send({ id, name, input })
     })
+    return answer as ReturnType<Commands[Name]>
+  }
 
   return {
     exchange: (input) => tell('exchange', input),

@@ -7,7 +7,7 @@ import { createHonoApp } from '../recipes/session-hono.js'
 import type { Commands, Envelope, Setup } from './commands.js'
 
 // A process of an application: what it is told to do, it does with what it has of onbehalf.
-const { redisUrl, domain, secret, app } = JSON.parse(process.argv[2] ?? '') as Setup
+const { redisUrl, domain, secret, app } = JSON.parse(String(process.argv[2])) as Setup
 const secrets = Buffer.from(secret, 'base64url')
 const redis = await connectRedis(redisUrl, () => undefined)
 
@@ -55,7 +55,7 @@ const commands: Commands = {
   async call({ url, ...init }) {
     try {
       const { claims } = await verifier.verifyRequest(new Request(url, init))
-      return { user: claims.sub ?? '' }
+      return { user: claims.sub }
     } catch (error) {
       if (!isTokenExchangeError(error)) throw error
       return { code: error.code, reason: error.reason, status: error.status }
