@@ -86,7 +86,7 @@ describe('JUnit', () => {
 describe('Markdown', () => {
   test('has a row for each SDK and a replay line for each finding', () => {
     const text = renderMarkdown(report)
-    expect(text).toMatch(/^\| onbehalf \S+ \| 12 \/ 0 \/ 0 \|.*\| conforms \|$/m)
+    expect(text).toMatch(/^\| onbehalf \S+ \| 18 \/ 0 \/ 0 \|.*\| conforms \|$/m)
     const findings = report.sdks.flatMap((sdk) => sdk.findings)
     expect(text.match(/replay `onbehalf conformance replay /g)).toHaveLength(findings.length)
   })
