@@ -39,7 +39,7 @@ export {
 export { adapterNamed, adapters, foreignAdapters } from './adapters/index.js'
 export { serialized } from './adapters/serialized.js'
 export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
-export type { Command } from './stdio/process-group.js'
+export type { Command } from './stdio/command.js'
 export { validateAdapter, type TranscriptResult, type ValidateOptions } from './validate/validate-adapter.js'
 export { rejectedBy } from './adapter.js'
 export type {

@@ -7,15 +7,19 @@ import { transformSync } from 'esbuild'
 
 const root = resolve(import.meta.dirname, '..')
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-const validators = join(root, 'dist/generated/validators')
-const binary = join(root, 'dist/conformance/cli/main.js')
+const dist = join(root, 'dist')
+const binary = join(dist, 'conformance/cli/main.js')
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
+rmSync(dist, { recursive: true, force: true })
 execFileSync(process.execPath, [tsc, '--project', join(root, 'scripts/tsconfig.build.json')], { stdio: 'inherit' })
-// Nobody reads a validator, and tsc indents it to more than twice its size.
-for (const file of readdirSync(validators).filter((name) => name.endsWith('.js'))) {
-  const { code } = transformSync(readFileSync(join(validators, file), 'utf8'), { minifyWhitespace: true })
-  writeFileSync(join(validators, file), code)
+// Nobody reads what is generated, nor steps through the suite, and their indentation is half of the package.
+for (const folder of ['generated', 'conformance']) {
+  for (const name of readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' })) {
+    const file = join(dist, folder, name)
+    if (!file.endsWith('.js')) continue
+    const options = name.startsWith('validators') ? { minify: true } : { minifyWhitespace: true }
+    writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { format: 'esm', ...options }).code)
+  }
 }
 // npm links the binary before `prepare` has built it, and tsc writes files without the run bit.
 if (existsSync(binary)) chmodSync(binary, 0o755)

@@ -51,7 +51,7 @@ describe.each(pages)('$page', ({ page, blocks, programs }) => {
 
   it.concurrent.each(programs.map(([program = '', output = ''], index) => [titleOf(program, index), program, output]))(
     '%s prints what the page says',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (title, program, output) => {
       const file = join(folder, `${page}-${title}`.replace(/\W/g, '-') + '.mts')
       writeFileSync(

@@ -17,7 +17,8 @@ export default defineConfig({
           include: SHARED,
           isolate: false,
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -25,9 +26,10 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...SHARED, 'test/{long,browser}/**'],
+          exclude: [...SHARED, 'test/{long,browser,redis}/**'],
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.js'
-import type { Command } from './process-group.js'
+import type { Command } from './command.js'
 
 /** How the process of an adapter is run. */
 export interface ProcessOptions {

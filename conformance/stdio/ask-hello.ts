@@ -1,6 +1,6 @@
 import type { Hello } from '../adapter.js'
 import { openConnection } from './connection.js'
-import type { Command } from './process-group.js'
+import type { Command } from './command.js'
 
 const IGNORED = { onTrouble: () => undefined, onEnd: () => undefined, onPrinted: () => undefined }
 

@@ -4,7 +4,8 @@ import type { Hello, Observation, PerformRequest } from '../adapter.js'
 import { printable } from '../report/text.js'
 import { LifecycleError, type LifecycleReason } from './lifecycle.js'
 import { idOf, lineOf, messageIn, readLines } from './lines.js'
-import { startGroup, type Command, type Exit, type ProcessGroup } from './process-group.js'
+import { startGroup, type Exit, type ProcessGroup } from './process-group.js'
+import type { Command } from './command.js'
 import { keepTail } from './stderr-tail.js'
 
 /** After standard input has ended, in milliseconds. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { guardGroup, killGroup } from './group-guard.js'
+import type { Command } from './command.js'
 
 /** Between SIGTERM and SIGKILL, in milliseconds. */
 const GRACE_MS = 2_000
@@ -21,13 +22,6 @@ export interface ProcessGroup {
   exitWithin(ms: number): Promise<Exit | undefined>
   /** Ends the whole group: SIGTERM, and SIGKILL when that does not help. Waits for the end. */
   kill(): Promise<Exit>
-}
-
-/** A command without a shell, and what its environment has beside the one of this process. */
-export interface Command {
-  readonly words: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-  readonly cwd?: string
 }
 
 /**

@@ -1,6 +1,6 @@
 import { openConnection, type Connection, type ConnectionEvents, type ConnectionOptions } from './connection.js'
 import type { LifecycleError } from './lifecycle.js'
-import type { Command } from './process-group.js'
+import type { Command } from './command.js'
 
 const NOBODY: ConnectionEvents = { onTrouble: () => undefined, onEnd: () => undefined, onPrinted: () => undefined }
 

@@ -4,7 +4,7 @@ import { packageFile } from '../../conformance/package-file.js'
 import { inOrder } from '../../conformance/runner/checks.js'
 import { openSession } from '../../conformance/runner/session.js'
 import { processAdapter } from '../../conformance/stdio/adapter.js'
-import type { Command } from '../../conformance/stdio/process-group.js'
+import type { Command } from '../../conformance/stdio/command.js'
 import type { Measurement } from './measurement.js'
 
 const WARM_UP = 1_000

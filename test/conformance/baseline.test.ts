@@ -96,7 +96,7 @@ describe('a run with a baseline', () => {
       requirement: ENTRY.requirement,
       reason: ENTRY.reason,
     })
-  }, 60_000)
+  }, 180_000)
 
   function compared(...entries: readonly object[]): SdkReport {
     const result = compareWithBaselines(report, [baselineOf(...entries)], TODAY)
@@ -260,7 +260,7 @@ describe('the baselines that come with the suite', () => {
       sdks.map(({ name }) => [name, []]),
     )
     expect(sdks.flatMap(({ baseline }) => baseline?.problems)).toEqual([])
-  }, 60_000)
+  }, 180_000)
 
   test('a baseline is read from JSON as from YAML', () => {
     const file = join(folder, 'b.json')

@@ -113,7 +113,7 @@ describe('the facade and auth0-auth-js', () => {
   let report: DiffReport
   beforeAll(async () => {
     report = await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 20 })
-  }, 60_000)
+  }, 180_000)
 
   test('part in the areas that both have, and every disagreement is replayed on both sides', async () => {
     const shown = shownDisagreements(report)
@@ -139,7 +139,7 @@ describe('the facade and auth0-auth-js', () => {
 
   test('equal seeds find the same', async () => {
     expect(renderDiff(await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 20 }))).toBe(renderDiff(report))
-  }, 60_000)
+  }, 180_000)
 })
 
 test.each([{ seed: 0.5 }, { runs: 0 }])('options that cannot work are an error: %j', async (options) => {

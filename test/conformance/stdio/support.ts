@@ -5,7 +5,7 @@ import type { ExchangeCase } from '../../../conformance/case.js'
 import { packageFile } from '../../../conformance/package-file.js'
 import { openSession, type CaseResult, type Session } from '../../../conformance/runner/session.js'
 import { processAdapter, type ProcessOptions } from '../../../conformance/stdio/adapter.js'
-import type { Command } from '../../../conformance/stdio/process-group.js'
+import type { Command } from '../../../conformance/stdio/command.js'
 
 /** The loader that lets a process of its own run TypeScript. */
 export const TSX = ['--import', import.meta.resolve('tsx')]
