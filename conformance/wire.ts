@@ -17,12 +17,6 @@ const MAX_REDIRECTS = 20
  *
  * @param issuer Its URL, with the closing slash.
  * @param program What it answers at first. Default: that it is not available.
- * @example
- * ```ts
- * const wire = createWire('https://tenant.example.com/', tokens.resolve(answering(jsonReply(200, TOKEN_MEMBERS))))
- * await wire.fetch('https://tenant.example.com/oauth/token', { method: 'POST', body: 'grant_type=x' })
- * const { exchanges } = wire.take()
- * ```
  */
 export function createWire(issuer: string, program?: ResolvedProgram): Wire {
   const recorder = createRecorder(issuer, program)

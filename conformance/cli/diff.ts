@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { adapters, renderDiff, runDiff, shownDisagreements } from '../index.js'
+import { adapters, foreignAdapters, renderDiff, runDiff, shownDisagreements } from '../index.js'
 import { integer } from './integer.js'
 
 export function addDiffCommand(conformance: Command): void {
-  const names = adapters.map(({ name }) => name)
+  const names = [...adapters, ...foreignAdapters].map(({ name }) => name)
   conformance
     .command('diff')
     .description('give two SDKs the same inputs, and print the smallest on which they do not do the same')

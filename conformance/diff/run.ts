@@ -85,7 +85,24 @@ export async function runDiff(
     AdapterEntry,
     AdapterEntry,
   ]
-  const pair = new Pair(await openPart(entries[0]), await openPart(entries[1]))
+  const sessions: Session[] = []
+  try {
+    for (const entry of entries) sessions.push(await openSession(await entry.load()))
+    const [first, second] = sessions as [Session, Session]
+    await meet(entries[0], first)
+    await meet(entries[1], second)
+    const pair = new Pair(first, second)
+    const disagreements = await disagreementsOf(pair, { seed, runs, ...(areas && { areas }) })
+    return { a: entries[0].name, b: entries[1].name, seed, runs, cases: pair.cases, disagreements }
+  } finally {
+    for (const session of sessions) await session.close()
+  }
+}
+
+async function disagreementsOf(
+  pair: Pair,
+  { seed, runs, areas }: Required<Omit<DiffOptions, 'areas'>> & DiffOptions,
+): Promise<Disagreement[]> {
   const found = new Map<string, Disagreement>()
   const isNew = (area: Area, sort: string): boolean => !found.has(`${area} ${sort}`)
   const keep = (area: Area, sort: string, disagreement: Disagreement): void => {
@@ -108,7 +125,7 @@ export async function runDiff(
       if (smallest) keep(area, sort, { area, check: { kind: 'property', id }, seed: own, ...smallest })
     }
   }
-  return { a: entries[0].name, b: entries[1].name, seed, runs, cases: pair.cases, disagreements: [...found.values()] }
+  return [...found.values()]
 }
 
 type Seen = Difference & Pick<Disagreement, 'a' | 'b' | 'toldApartBy'>
@@ -152,11 +169,9 @@ class Pair {
   }
 }
 
-async function openPart(entry: AdapterEntry): Promise<Session> {
-  const session = await openSession(await entry.load())
+async function meet({ name }: AdapterEntry, session: Session): Promise<void> {
   const fault = await smokeFault(session)
-  if (fault !== undefined) throw new Error(`${entry.name} does not work: ${fault}`)
-  return session
+  if (fault !== undefined) throw new Error(`${name} does not work: ${fault}`)
 }
 
 /** The first case of each sort of disagreement, by its index. */

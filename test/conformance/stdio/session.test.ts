@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { processAdapter, runDiff } from '../../../conformance/index.js'
 import { LIFECYCLE_MUTANTS, tryOutProcess } from '../../../conformance/mutants/lifecycle.js'
 import { failureKey } from '../../../conformance/runner/tally.js'
 import { failuresOf, inSession, mutantCommand, NO_PROC, ORGANIZATION, PLAIN, processesWith } from './support.js'
@@ -65,6 +66,14 @@ describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, ()
       expect(processesWith(command.mark)).not.toEqual([])
       await session.judge(ORGANIZATION)
     })
+    expect(processesWith(command.mark)).toEqual([])
+  })
+
+  test.concurrent('after a comparison with an SDK in this process', async () => {
+    const command = mutantCommand('exit-1')
+    const there = { name: 'there', load: async () => Promise.resolve(processAdapter(command)) }
+    const { cases } = await runDiff('onbehalf', there, { seed: 1, runs: 1, areas: ['actor-pairing'] })
+    expect(cases).toBeGreaterThan(0)
     expect(processesWith(command.mark)).toEqual([])
   })
 
