@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { createEmulator, defaultTenant, type Listening, type TenantConfig } from '../emulator/index.js'
-import { isLoopbackHost } from '../emulator/issuer.js'
+import { isLoopbackHost } from '../emulator/http/issuer.js'
 import { describeServer, drawServer } from './served.js'
 import { loadTenants } from './tenant-file/load-tenants.js'
 import { UsageError } from './usage-error.js'

@@ -1,5 +1,5 @@
 import type { Listening, SecureListening, TenantConfig } from '../emulator/index.js'
-import { PATHS } from '../emulator/paths.js'
+import { PATHS } from '../emulator/http/paths.js'
 
 /** What a client needs to know of a server that runs. */
 export interface Served {

@@ -6,17 +6,25 @@ export {
   type ResetOptions,
   type SecureListening,
 } from './emulator.js'
-export { defaultTenant } from './default-tenant.js'
-export type { CheckName } from './checks.js'
+export { defaultTenant } from './config/default-tenant.js'
+export type { CheckName } from './journal/checks.js'
 export type { ControlErrorBody, ControlErrorCode } from './control/control-error.js'
 export type { ControlState } from './control/state.js'
-export type { ConnectionOptions } from './connection.js'
-export type { Delegation } from './delegation.js'
-export type { ExchangeMatch } from './exchanges.js'
-export type { AnswerFault, DelayFault, Fault, FaultKind, FaultTarget, ResetFault, TruncationFault } from './fault.js'
-export type { FaultQueue } from './fault-queue.js'
-export type { JournalEntry } from './journal.js'
-export type { ListenOptions } from './listen.js'
+export type { ConnectionOptions } from './http/connection.js'
+export type { Delegation } from './tokens/delegation.js'
+export type { ExchangeMatch } from './journal/exchanges.js'
+export type {
+  AnswerFault,
+  DelayFault,
+  Fault,
+  FaultKind,
+  FaultTarget,
+  ResetFault,
+  TruncationFault,
+} from './faults/fault.js'
+export type { FaultQueue } from './faults/fault-queue.js'
+export type { JournalEntry } from './journal/journal.js'
+export type { ListenOptions } from './http/listen.js'
 export type {
   ApiConfig,
   ClientConfig,
@@ -35,7 +43,7 @@ export type {
   TokenExchangeProfileType,
   UserAccessPolicy,
   UserConfig,
-} from './config.js'
+} from './config/config.js'
 export type {
   Action,
   ActionApi,
@@ -46,4 +54,4 @@ export type {
   CacheOptions,
   ConnectionUser,
   SetUserByConnectionOptions,
-} from './action.js'
+} from './actions/action.js'

@@ -1,10 +1,10 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
-import { ASSERTION_ALGORITHMS } from './client-assertion.js'
-import { PROOF_ALGORITHMS } from './dpop.js'
-import { SIGNING_ALGORITHM } from './keys.js'
-import { endpoint, PATHS } from './paths.js'
+import { ASSERTION_ALGORITHMS } from './client-auth/client-assertion.js'
+import { PROOF_ALGORITHMS } from './proof-of-possession/dpop.js'
+import { SIGNING_ALGORITHM } from './tokens/keys.js'
+import { endpoint, PATHS } from './http/paths.js'
 import type { Server } from './server.js'
-import type { Tenant } from './tenant.js'
+import type { Tenant } from './tenant/tenant.js'
 import { GRANT_TYPES } from './token-endpoint.js'
 
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']

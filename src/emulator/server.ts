@@ -1,11 +1,11 @@
-import type { ActionCache } from './action.js'
-import { createActionCache } from './action-cache.js'
-import { createAttackProtection, type AttackProtection } from './attack-protection.js'
-import { createDpopNonces, type DpopNonces } from './dpop-nonces.js'
-import { createJournal, type Journal } from './journal.js'
-import type { SigningKeys } from './keys.js'
+import type { ActionCache } from './actions/action.js'
+import { createActionCache } from './actions/action-cache.js'
+import { createAttackProtection, type AttackProtection } from './limits/attack-protection.js'
+import { createDpopNonces, type DpopNonces } from './proof-of-possession/dpop-nonces.js'
+import { createJournal, type Journal } from './journal/journal.js'
+import type { SigningKeys } from './tokens/keys.js'
 import type { RandomId } from './random.js'
-import { createRateLimit, type RateLimit } from './rate-limit.js'
+import { createRateLimit, type RateLimit } from './limits/rate-limit.js'
 import {
   CODE_SECONDS,
   MFA_TOKEN_SECONDS,
@@ -15,11 +15,11 @@ import {
   type PendingGrant,
   type RefreshToken,
   type SessionTransfer,
-} from './records.js'
-import { createReplayGuard, type ReplayGuard } from './replay-guard.js'
-import { createSessions, type Sessions } from './sessions.js'
-import type { Tenant } from './tenant.js'
-import { createTokenStore, type TokenStore } from './token-store.js'
+} from './store/records.js'
+import { createReplayGuard, type ReplayGuard } from './store/replay-guard.js'
+import { createSessions, type Sessions } from './store/sessions.js'
+import type { Tenant } from './tenant/tenant.js'
+import { createTokenStore, type TokenStore } from './store/token-store.js'
 
 /** The longest that an assertion or a proof can be valid, both with their tolerance. */
 const ASSERTION_SECONDS = 320

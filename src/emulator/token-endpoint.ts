@@ -1,21 +1,26 @@
 import { MFA_OTP_GRANT_TYPE, TOKEN_EXCHANGE_GRANT_TYPE, TOKEN_VAULT_GRANT_TYPE } from '../../generated/constants.js'
 import type { TokenResponse } from '../../generated/openapi.js'
-import { exchangeAuthorizationCode } from './authorization-code.js'
-import { authenticateClient, readClientAddress } from './client-authentication.js'
-import { issueForClient } from './client-credentials.js'
-import type { Client } from './clients.js'
-import type { Connection } from './connection.js'
-import { exchangeForConnectionToken } from './connection-token.js'
-import { exchangeCustomToken } from './custom-token-exchange.js'
-import type { Exchange } from './exchange.js'
-import { fail } from './failure.js'
-import { exchangeOnBehalfOf, isOnBehalfOf } from './on-behalf-of.js'
-import { collectParameters, requireParameter, SINGLE_TOKEN_PARAMETERS, type RequestParameters } from './parameters.js'
-import { nonceHeader } from './proof-of-possession.js'
-import { exchangeRefreshToken } from './refresh-token.js'
-import { readFields } from './request-body.js'
-import type { RequestLog } from './request-log.js'
-import { continueWithOtp } from './second-factor.js'
+import { exchangeAuthorizationCode } from './grants/authorization-code.js'
+import { authenticateClient, readClientAddress } from './client-auth/client-authentication.js'
+import { issueForClient } from './grants/client-credentials.js'
+import type { Client } from './tenant/clients.js'
+import type { Connection } from './http/connection.js'
+import { exchangeForConnectionToken } from './grants/connection-token.js'
+import { exchangeCustomToken } from './grants/custom-token-exchange.js'
+import type { Exchange } from './grants/exchange.js'
+import { fail } from './http/failure.js'
+import { exchangeOnBehalfOf, isOnBehalfOf } from './grants/on-behalf-of.js'
+import {
+  collectParameters,
+  requireParameter,
+  SINGLE_TOKEN_PARAMETERS,
+  type RequestParameters,
+} from './http/parameters.js'
+import { nonceHeader } from './proof-of-possession/proof-of-possession.js'
+import { exchangeRefreshToken } from './grants/refresh-token.js'
+import { readFields } from './http/request-body.js'
+import type { RequestLog } from './journal/request-log.js'
+import { continueWithOtp } from './grants/second-factor.js'
 import type { Server } from './server.js'
 
 type Grant = (exchange: Exchange) => Promise<TokenResponse>

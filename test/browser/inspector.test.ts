@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator, type Listening } from '../../src/emulator/index.js'
-import { authorize, loginRequest } from '../emulator/login-support.js'
+import { authorize, loginRequest } from '../emulator/authorize/login-support.js'
 import { custom, exchange, send } from '../emulator/support.js'
 import { NO_CHROMIUM, openChromium, type Chromium } from './chromium.js'
 import { callCalendar, goWrong, openSession } from './stories.js'

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, defaultTenant, type Listening } from '../../src/emulator/index.js'
-import { codeGrant, loginRequest } from '../emulator/login-support.js'
+import { codeGrant, loginRequest } from '../emulator/authorize/login-support.js'
 import { claims, exchange, toForm } from '../emulator/support.js'
 import { NO_CHROMIUM, openChromium, type Chromium } from './chromium.js'
 

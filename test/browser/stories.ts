@@ -1,5 +1,5 @@
 import type { Emulator } from '../../src/emulator/index.js'
-import { authorize, codeGrant, codeOf, loginRequest, mint } from '../emulator/login-support.js'
+import { authorize, codeGrant, codeOf, loginRequest, mint } from '../emulator/authorize/login-support.js'
 import { accessToken, custom, exchange, mcpToken, onBehalfOf, send } from '../emulator/support.js'
 
 const MCP = 'https://mcp.example.com'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEmulator, type Emulator } from '../../src/emulator/index.js'
-import { ath, createProver } from './dpop-support.js'
+import { ath, createProver } from './proof-of-possession/dpop-support.js'
 import { accessToken, claims, custom, exchange, ISSUER, mcpToken, member, seeded, send, withUser } from './support.js'
 
 const emulator = seeded()

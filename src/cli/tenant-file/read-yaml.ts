@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Problem } from '../../emulator/problem.js'
+import type { Problem } from '../../emulator/config/problem.js'
 import { UsageError } from '../usage-error.js'
 import { refuse } from './refuse.js'
 

@@ -1,4 +1,4 @@
-import { formatPath, type Problem } from '../../emulator/problem.js'
+import { formatPath, type Problem } from '../../emulator/config/problem.js'
 import { UsageError } from '../usage-error.js'
 
 /** A problem, and where in the file it is. */

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { TenantFile } from '../../../generated/schemas.js'
 import type { Action, TenantConfig, TokenExchangeProfileConfig } from '../../emulator/index.js'
-import type { Problem } from '../../emulator/problem.js'
+import type { Problem } from '../../emulator/config/problem.js'
 import { importModule } from './import-module.js'
 
 /** Puts functions where a file names them. */

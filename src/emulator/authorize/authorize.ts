@@ -1,21 +1,21 @@
-import type { Connection } from '../connection.js'
-import { fail, failLogin, invalidRequest, OAuthFailure } from '../failure.js'
-import type { Field } from '../form.js'
-import { isMember, requireOrganization } from '../organization.js'
+import type { Connection } from '../http/connection.js'
+import { fail, failLogin, invalidRequest, OAuthFailure } from '../http/failure.js'
+import type { Field } from '../http/form.js'
+import { isMember, requireOrganization } from '../access/organization.js'
 import {
   AUTHORIZE_PARAMETERS,
   collectParameters,
   getParameter,
   requireParameter,
   type RequestParameters,
-} from '../parameters.js'
-import type { Session } from '../records.js'
-import { readFields, readQuery } from '../request-body.js'
-import type { RequestLog } from '../request-log.js'
+} from '../http/parameters.js'
+import type { Session } from '../store/records.js'
+import { readFields, readQuery } from '../http/request-body.js'
+import type { RequestLog } from '../journal/request-log.js'
 import type { Server } from '../server.js'
-import { sessionCookie } from '../sessions.js'
-import type { Tenant } from '../tenant.js'
-import type { User } from '../users.js'
+import { sessionCookie } from '../store/sessions.js'
+import type { Tenant } from '../tenant/tenant.js'
+import type { User } from '../tenant/users.js'
 import {
   readAuthorizationRequest,
   readDestination,

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../issuer.js'
+import { isLoopbackHost } from '../http/issuer.js'
 
 /** Registered callbacks are compared as they are, but loopback ones without their port (RFC 8252, section 7.3). */
 export function isRegistered(callbacks: readonly string[], redirectUri: string): boolean {

@@ -1,6 +1,11 @@
-import { AUTHORIZE_PARAMETERS, LOGOUT_PARAMETERS, type ParameterName, type RequestParameters } from '../parameters.js'
-import { PATHS } from '../paths.js'
-import type { User } from '../users.js'
+import {
+  AUTHORIZE_PARAMETERS,
+  LOGOUT_PARAMETERS,
+  type ParameterName,
+  type RequestParameters,
+} from '../http/parameters.js'
+import { PATHS } from '../http/paths.js'
+import type { User } from '../tenant/users.js'
 import type { AuthorizationRequest } from './authorization-request.js'
 
 const HEADERS = {

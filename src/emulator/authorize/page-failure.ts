@@ -1,4 +1,4 @@
-import { OAuthFailure } from '../failure.js'
+import { OAuthFailure } from '../http/failure.js'
 
 /** A failure that is a page, even where the client could be told. */
 export class PageFailure extends OAuthFailure {

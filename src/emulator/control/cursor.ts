@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from '../journal.js'
+import type { Journal, JournalEntry } from '../journal/journal.js'
 
 /** A place in a journal, for those who have read up to it. It means nothing to any other journal. */
 export function cursorAt({ id }: Journal, entry: JournalEntry | undefined): string {

@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from '../journal.js'
+import type { Journal, JournalEntry } from '../journal/journal.js'
 import { cursorAt, entriesSince } from './cursor.js'
 
 /** How many events wait for a reader before it has to come again. */

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../issuer.js'
+import { isLoopbackHost } from '../http/issuer.js'
 import { ControlError } from './control-error.js'
 
 /**

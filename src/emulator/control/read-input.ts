@@ -1,5 +1,5 @@
-import { OAuthFailure } from '../failure.js'
-import { readText } from '../request-body.js'
+import { OAuthFailure } from '../http/failure.js'
+import { readText } from '../http/request-body.js'
 import { ControlError } from './control-error.js'
 
 /** The JSON body of a change. A form, which any page can send anywhere, is refused by its type. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js'
+import type { Fault } from '../faults/fault.js'
 
 /** What `GET /__emulator/state`, and every change, answers. */
 export interface ControlState {

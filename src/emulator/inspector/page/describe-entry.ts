@@ -1,5 +1,5 @@
-import type { CheckName } from '../../checks.js'
-import type { JournalEntry } from '../../journal.js'
+import type { CheckName } from '../../journal/checks.js'
+import type { JournalEntry } from '../../journal/journal.js'
 
 /** A request in the words of the list. */
 export interface EntryView {

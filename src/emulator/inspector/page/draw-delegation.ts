@@ -1,4 +1,4 @@
-import type { Delegation } from '../../delegation.js'
+import type { Delegation } from '../../tokens/delegation.js'
 import type { Elements } from './elements.js'
 
 export type DrawDelegation = (delegation: Delegation) => SVGElement

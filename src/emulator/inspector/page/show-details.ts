@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../journal.js'
+import type { JournalEntry } from '../../journal/journal.js'
 import type { DrawDelegation } from './draw-delegation.js'
 import type { Elements } from './elements.js'
 

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../journal.js'
+import type { JournalEntry } from '../../journal/journal.js'
 import type { EntryView } from './describe-entry.js'
 import type { Elements } from './elements.js'
 import type { ShowDetails } from './show-details.js'

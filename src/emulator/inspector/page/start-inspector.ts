@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../journal.js'
+import type { JournalEntry } from '../../journal/journal.js'
 import type { createElements } from './elements.js'
 import type { describeEntry } from './describe-entry.js'
 import type { createDrawDelegation } from './draw-delegation.js'
