@@ -1,39 +1,33 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type BrowserContext } from 'playwright-core'
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
 
-const EXECUTABLE = '/usr/bin/chromium'
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+/** Debian's package, unless another is named. */
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+/** So that the browser itself talks to nobody. */
+const QUIET = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Why there can be no test in a browser. */
-export const NO_CHROMIUM = existsSync(EXECUTABLE) ? undefined : `there is no ${EXECUTABLE}`
+export const NO_CHROMIUM = existsSync(EXECUTABLE) ? undefined : `there is no Chromium at ${EXECUTABLE}`
 
-/** A browser with a profile of its own, which is gone after `close()`. */
-export interface Chromium {
-  readonly context: BrowserContext
-  readonly close: () => Promise<void>
+/** Names that a browser finds at a port of this machine, and trusts there. */
+export interface NamedHosts {
+  readonly names: readonly string[]
+  readonly port: number
 }
 
-/** @param flags Of Chromium, beside those that every test has. */
-export async function openChromium(flags: readonly string[] = []): Promise<Chromium> {
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
+/** A browser that finds this machine and the hosts that it is given, and nobody else. */
+export async function launchChromium(hosts?: NamedHosts): Promise<Browser> {
+  const rules = (hosts?.names ?? []).map((name) => `MAP ${name} 127.0.0.1:${hosts?.port}`)
+  rules.push('MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1', 'EXCLUDE localhost')
+  return chromium.launch({
     executablePath: EXECUTABLE,
-    headless: true,
-    args: [...FLAGS, ...flags],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      ...QUIET,
+      `--host-resolver-rules=${rules.join(', ')}`,
+      ...(hosts ? ['--ignore-certificate-errors'] : []),
+    ],
   })
-  const close = async (): Promise<void> => {
-    await context.close()
-    rmSync(profile, { recursive: true, force: true })
-  }
-  return { context, close }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { createAuthority } from '../recipes/certificates.js'
+import type { NamedHosts } from './chromium.js'
 
 type Handler = (request: Request) => Response | Promise<Response>
 
@@ -16,8 +17,8 @@ export interface Arrival {
 
 /** Several hosts, which are one https server. */
 export interface Hosts {
-  /** With these a browser finds every host here, and trusts it. */
-  readonly chromiumFlags: readonly string[]
+  /** Where a browser finds them. */
+  readonly named: NamedHosts
   readonly arrivals: readonly Arrival[]
   /** What each host's log says. */
   readonly log: readonly string[]
@@ -43,7 +44,7 @@ export async function serveHosts(handlers: Readonly<Record<string, Handler>>): P
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    chromiumFlags: [`--host-resolver-rules=MAP * 127.0.0.1:${port}`, '--ignore-certificate-errors'],
+    named: { names: Object.keys(handlers), port },
     arrivals,
     log,
     async close() {

@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator, type Listening } from '../../src/emulator/index.js'
 import { authorize, loginRequest } from '../emulator/authorize/login-support.js'
 import { custom, exchange, send } from '../emulator/support.js'
-import { NO_CHROMIUM, openChromium, type Chromium } from './chromium.js'
+import { launchChromium, NO_CHROMIUM } from './chromium.js'
 import { callCalendar, goWrong, openSession } from './stories.js'
 
 if (NO_CHROMIUM !== undefined) console.log(`The inspector is not tried in a browser: ${NO_CHROMIUM}`)
@@ -18,23 +18,23 @@ const emulator = createEmulator({
   now: () => NOW,
 })
 let listening: Listening
-let chromium: Chromium
+let browser: Browser
 let page: Page
 let problems: string[]
 
 describe.skipIf(NO_CHROMIUM !== undefined)('the inspector in a browser', () => {
   beforeAll(async () => {
     listening = await emulator.listen()
-    chromium = await openChromium()
+    browser = await launchChromium()
   })
   afterAll(async () => {
-    await chromium.close()
+    await browser.close()
     await listening.close()
   })
   beforeEach(async () => {
     emulator.reset()
     problems = []
-    page = await chromium.context.newPage()
+    page = await browser.newPage()
     page.on('console', (message) => problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('dialog', (dialog) => {

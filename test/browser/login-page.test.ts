@@ -1,9 +1,9 @@
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, defaultTenant, type Listening } from '../../src/emulator/index.js'
 import { codeGrant, loginRequest } from '../emulator/authorize/login-support.js'
 import { claims, exchange, toForm } from '../emulator/support.js'
-import { NO_CHROMIUM, openChromium, type Chromium } from './chromium.js'
+import { launchChromium, NO_CHROMIUM } from './chromium.js'
 
 if (NO_CHROMIUM !== undefined) console.log(`The login page is not tried in a browser: ${NO_CHROMIUM}`)
 
@@ -14,15 +14,15 @@ const emulator = createEmulator({
   tenant: { ...tenant, users: [...tenant.users, { userId: 'auth0|mallory', name: HOSTILE }] },
 })
 let listening: Listening
-let chromium: Chromium
+let browser: Browser
 
 describe.skipIf(NO_CHROMIUM !== undefined)('the login page in a browser', () => {
   beforeAll(async () => {
     listening = await emulator.listen()
-    chromium = await openChromium()
+    browser = await launchChromium()
   })
   afterAll(async () => {
-    await chromium.close()
+    await browser.close()
     await listening.close()
   })
 
@@ -30,7 +30,8 @@ describe.skipIf(NO_CHROMIUM !== undefined)('the login page in a browser', () => 
   const callback = () => `${listening.url}/callback`
 
   async function openLogin(): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
-    const page = await chromium.context.newPage()
+    // Without the cookies of another login.
+    const page = await browser.newPage()
     const problems: string[] = []
     page.on('dialog', (dialog) => {
       problems.push(dialog.message())

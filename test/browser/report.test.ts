@@ -6,11 +6,11 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { renderHtml, renderJunit, runConformance, type Report } from '../../conformance/index.js'
 import { HOSTILE, hostileReport } from '../conformance/hostile-report.js'
-import { launchBrowser, NO_BROWSER } from './browser.js'
+import { launchChromium, NO_CHROMIUM } from './chromium.js'
 
 describe('the HTML report in a browser', () => {
   beforeEach(({ skip }) => {
-    skip(NO_BROWSER !== undefined, NO_BROWSER)
+    skip(NO_CHROMIUM !== undefined, NO_CHROMIUM)
   })
 
   const folder = mkdtempSync(join(tmpdir(), 'browser-'))
@@ -18,8 +18,8 @@ describe('the HTML report in a browser', () => {
   let report: Report
   let hostile: Report
   beforeAll(async () => {
-    if (NO_BROWSER !== undefined) return
-    browser = await launchBrowser()
+    if (NO_CHROMIUM !== undefined) return
+    browser = await launchChromium()
     report = await runConformance({ seed: 7, runs: 2 })
     hostile = await hostileReport()
   }, 60_000)

@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { NO_CHROMIUM, openChromium, type Chromium } from './chromium.js'
+import { launchChromium, NO_CHROMIUM } from './chromium.js'
 import {
   AGENTS,
   CONSOLE,
@@ -17,27 +17,30 @@ const SIGNED_OUT = 'Nobody is signed in.'
 
 describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { timeout: 60_000 }, () => {
   let world: SupportWorld
-  let chromium: Chromium
+  let browser: Browser
+  let context: BrowserContext
   let page: Page
   let messages: string[]
 
   beforeAll(async () => {
     world = await createSupportWorld()
+    browser = await launchChromium(world.hosts.named)
   })
   beforeEach(async () => {
-    chromium = await openChromium(world.hosts.chromiumFlags)
-    page = await chromium.context.newPage()
+    context = await browser.newContext()
+    page = await context.newPage()
     page.setDefaultTimeout(10_000)
     messages = []
     page.on('console', (message) => messages.push(`${message.text()} ${message.location().url}`))
     page.on('pageerror', (error) => messages.push(String(error)))
   })
   afterEach(async () => {
-    await chromium.close()
+    await context.close()
     const referrers = world.hosts.arrivals.map(({ headers }) => headers.get('Referer'))
     expect(referrers.filter((referrer) => referrer?.includes('?'))).toEqual([])
   })
   afterAll(async () => {
+    await browser.close()
     await world.hosts.close()
   })
 
@@ -119,8 +122,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { t
   it('a session transfer works once', async () => {
     await signInAsBob()
     await openSessionOfAlice()
-    const other = await openChromium(world.hosts.chromiumFlags)
-    const second = await other.context.newPage()
+    const second = await browser.newPage()
     await second.goto(transferUrl())
     expect(new URL(second.url()).origin).toBe(new URL(CUSTOMERS).origin)
     expect(await second.getByRole('heading').innerText()).toBe('Sign in')
@@ -131,7 +133,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { t
     await second.getByRole('button', { name: 'Alice' }).click()
     await second.waitForURL(CUSTOMER)
     expect(await second.getByRole('status').innerText()).toBe('Hello Alice.')
-    await other.close()
+    await second.close()
 
     // Nor where it worked, since a session is there.
     await page.goto(transferUrl())
@@ -144,7 +146,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { t
     await signInAsBob()
     await openSessionOfAlice()
     expect(await page.evaluate('document.cookie')).toBe('')
-    const cookies = await chromium.context.cookies([CONSOLE, CUSTOMER])
+    const cookies = await context.cookies([CONSOLE, CUSTOMER])
     const own = { name: '__Host-onbehalf.session.0', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }
     const now = Date.now() / 1000
     expect(cookies.map(({ expires }) => (expires === -1 ? 'browser' : Math.round((expires - now) / 3600)))).toEqual([
@@ -173,7 +175,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { t
   it('a logout ends the session at the server, and the next login asks again', async () => {
     await signInAsBob()
     // While the session at the server lasts, nobody is asked.
-    await chromium.context.clearCookies({ domain: 'support.example.com' })
+    await context.clearCookies({ domain: 'support.example.com' })
     await page.goto(`${CONSOLE}login`)
     expect([page.url(), await status()]).toEqual([CONSOLE, 'Hello Bob.'])
 
@@ -186,7 +188,7 @@ describe.skipIf(NO_CHROMIUM !== undefined)('a support console in a browser', { t
       'tenant.example.com/oidc/logout',
       'support.example.com/',
     ])
-    expect(await chromium.context.cookies()).toEqual([])
+    expect(await context.cookies()).toEqual([])
     await page.getByRole('link', { name: 'Sign in' }).click()
     await page.waitForURL(`${AGENTS}authorize?**`)
     expect(await page.getByRole('heading').innerText()).toBe('Sign in')
