@@ -2,9 +2,10 @@ import type { Command } from 'commander'
 import { describeDelegation } from '../../src/act.js'
 import type { AccessTokenClaims } from '../../src/index.js'
 import { drawDelegation } from '../../src/cli/delegation.js'
-import { renderTable, runConformance } from '../index.js'
+import { runConformance } from '../index.js'
 import { tellStory, type Story } from './demo/story.js'
 import { integer } from './integer.js'
+import { tableForOutput } from './output-table.js'
 import { progressOn } from './progress.js'
 import { writeReport } from './run.js'
 
@@ -22,7 +23,7 @@ export function addDemoCommand(program: Command): void {
       console.log(storyText(await tellStory()))
       const report = await runConformance({ onEvent: progressOn(), ...(seed === undefined ? {} : { seed }) })
       await writeReport(out, report)
-      console.log(`${renderTable(report)}\nThe whole report is in ${out}.`)
+      console.log(`${tableForOutput(report)}\nThe whole report is in ${out}.`)
       const facade = report.sdks.find(({ name }) => name === 'onbehalf')
       process.exitCode = facade?.status === 'conforms' ? 0 : facade?.status === 'findings' ? 1 : 3
     })

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { AREAS, renderTable, REPORTERS, runConformance, type Area, type Reporter } from '../index.js'
+import { AREAS, REPORTERS, runConformance, type Area, type Reporter } from '../index.js'
 import { addAdapterOptions, entriesOf, type AdapterOptions } from './adapter-options.js'
 import { applyBaselines, readBaselines, type BaselineOptions } from './baseline-files.js'
 import { exitCodeOf } from './exit-code.js'
 import { integer } from './integer.js'
 import { INTERRUPTED, withInterrupt } from './interrupt.js'
+import { tableForOutput } from './output-table.js'
 import { progressOn } from './progress.js'
 import { reporterNames, writeReportFiles } from './report-dir.js'
 
@@ -71,7 +72,7 @@ export function addRunCommand(conformance: Command): void {
       const report = await applyBaselines(found, baselines, options.updateBaseline ?? false)
       if (out !== undefined) await writeReport(out, report)
       if (reportDir !== undefined) await writeReportFiles(reportDir, report, reporter)
-      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderTable(report))
+      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : tableForOutput(report))
       process.exitCode = interrupted ? INTERRUPTED : exitCodeOf(report)
     })
 }

@@ -1,9 +1,10 @@
 import type { Finding, Report, SdkReport } from '../../generated/schemas.js'
-import { headline, remarks, replayCommand, summaryOf } from './status.js'
+import { areaTable } from './area-table.js'
+import { headline, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /**
- * A report as a Markdown summary: SDK by area, then each finding with its input and replay line.
+ * A report as a Markdown summary: area by SDK, then each finding with its input and replay line.
  *
  * @param report What `runConformance` gave.
  * @example
@@ -12,16 +13,13 @@ import { printable } from './text.js'
  * ```
  */
 export function renderMarkdown(report: Report): string {
-  const areas = report.sdks.find((sdk) => sdk.areas.length > 0)?.areas.map(({ area }) => area) ?? []
+  const { areas, columns } = areaTable(report)
   const rows = [
-    ['SDK', ...areas, 'cases', 'result'],
-    ['---', ...areas.map(() => '---'), '---:', '---'],
-    ...report.sdks.map((sdk) => [
-      plain(sdk.version === undefined ? sdk.name : `${sdk.name} ${sdk.version}`),
-      ...areas.map((area) => areaCell(sdk, area)),
-      String(sdk.cases),
-      summaryOf(sdk),
-    ]),
+    ['', ...columns.map(({ name, version }) => plain(`${name} ${version}`.trim()))],
+    ['---', ...columns.map(() => '---')],
+    ...areas.map((area, row) => [area, ...columns.map(({ areas: cells }) => cells[row] ?? '')]),
+    ['cases', ...columns.map(({ cases }) => cases)],
+    ['result', ...columns.map(({ result }) => result)],
   ]
   const lines = [
     '# Token exchange conformance',
@@ -35,11 +33,6 @@ export function renderMarkdown(report: Report): string {
     ...report.sdks.flatMap(sdkLines),
   ]
   return `${lines.join('\n')}\n`
-}
-
-function areaCell({ areas }: SdkReport, area: string): string {
-  const found = areas.find((result) => result.area === area)
-  return found ? `${found.passed} / ${found.failed} / ${found.not_applicable}` : '–'
 }
 
 function sdkLines(sdk: SdkReport): string[] {

@@ -1,50 +1,75 @@
+import { styleText } from 'node:util'
+import { areaTable } from './area-table.js'
 import type { Finding, Report, SdkReport } from './report.js'
-import { headline, remarks, replayCommand, summaryOf } from './status.js'
+import { headline, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
+/** The table of a report is no wider, so that it fits a terminal. */
+const WIDEST = 100
+/** A longer name or version is cut. */
+const LONGEST_HEAD = 24
+const GAP = '   '
+
+/** How a report is printed. */
+export interface TableOptions {
+  /** Colours for a terminal. Default: none. */
+  readonly color?: boolean
+}
+
 /**
- * A report as plain text: SDK by area, then each failing requirement with its smallest counterexample.
+ * A report as plain text: area by SDK, then each failing requirement with its smallest counterexample.
  *
- * A cell has the requirements that passed, failed and do not apply.
+ * A cell has the requirements that passed, failed and do not apply. SDKs that do not fit beside the others follow below.
  *
  * @param report What `runConformance` gave.
+ * @param options Whether it has colours.
  * @example
  * ```ts
  * console.log(renderTable(await runConformance()))
  * ```
  */
-export function renderTable(report: Report): string {
-  const ran = report.sdks.filter(({ areas }) => areas.length > 0)
-  const areas = ran[0]?.areas.map(({ area }) => area) ?? []
-  const head = ['SDK', ...areas, 'cases', '']
-  const rows = report.sdks.map((sdk) => [
-    sdk.version === undefined ? sdk.name : `${sdk.name} ${sdk.version}`,
-    ...areas.map((area) => cell(sdk, area)),
-    String(sdk.cases),
-    summaryOf(sdk),
-  ])
-  const parts = [
+export function renderTable(report: Report, { color = false }: TableOptions = {}): string {
+  const head = [
     headline(report),
     ...(report.incomplete ?? []).map((why) => `Incomplete: ${printable(why)}`),
     'Requirements passed / failed / not applicable:',
-    '',
-    ...aligned([head, ...rows]),
-    ...report.sdks.flatMap(notes),
   ]
-  return `${visible(parts.join('\n'))}\n`
+  const cells = blocksOf(report).flatMap((block) => ['', ...block])
+  const found = report.sdks.flatMap(notes).join('\n').split('\n')
+  const lines = [
+    ...head.map(visible),
+    ...cells.map(visible).map(color ? paintedCells : plain),
+    ...found.map(visible).map(color ? paintedNote : plain),
+  ]
+  return `${lines.join('\n').trimEnd()}\n`
 }
 
 /** A second look at every line: what is invisible is left in none. */
-function visible(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => printable(line, Infinity))
-    .join('\n')
+function visible(line: string): string {
+  return printable(line, Infinity)
 }
 
-function cell({ areas }: SdkReport, area: string): string {
-  const found = areas.find((result) => result.area === area)
-  return found ? `${found.passed} / ${found.failed} / ${found.not_applicable}` : '-'
+function plain(line: string): string {
+  return line
+}
+
+/** The table in blocks of as many SDKs as fit beside each other. */
+function blocksOf(report: Report): string[][] {
+  const { areas, columns } = areaTable(report)
+  const labels = ['', '', ...areas, 'cases', 'result']
+  const labelWidth = widthOf(labels)
+  const blocks: { width: number; columns: string[][] }[] = []
+  for (const { name, version, areas: cells, cases, result } of columns) {
+    const heads = [name, version].map((text) => printable(text, LONGEST_HEAD))
+    const column = [...heads, ...cells, cases, result]
+    const width = GAP.length + widthOf(column)
+    const last = blocks.at(-1)
+    if (last && last.width + width <= WIDEST) {
+      last.width += width
+      last.columns.push(column)
+    } else blocks.push({ width: labelWidth + width, columns: [column] })
+  }
+  return blocks.map((block) => sideBySide([labels, ...block.columns]))
 }
 
 function notes(sdk: SdkReport): string[] {
@@ -95,12 +120,32 @@ export function answerText({
   return [op, outcome, error, value].filter((part) => part !== undefined && part !== '').join(' ')
 }
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
-  return rows.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join('  ')
+function sideBySide(columns: readonly (readonly string[])[]): string[] {
+  const lines = columns[0] ?? []
+  return lines.map((_, line) =>
+    columns
+      .map((column) => (column[line] ?? '').padEnd(widthOf(column)))
+      .join(GAP)
       .trimEnd(),
   )
+}
+
+function widthOf(column: readonly string[]): number {
+  return Math.max(...column.map(({ length }) => length))
+}
+
+function paintedCells(line: string): string {
+  return line.replace(/(?<= \/ )[1-9]\d*(?= \/ \d)/g, (failed) => paint('red', failed))
+}
+
+function paintedNote(line: string): string {
+  return line
+    .replace(/^ {2}(?:MUST|fault|stale|dead|expired|unfilled)(?= )/, (word) => paint('red', word))
+    .replace(/^ {2}(?:SHOULD|VENDOR|skipped)(?=[ :])/, (word) => paint('yellow', word))
+    .replace(/^ {2}known .*/, (known) => paint('gray', known))
+}
+
+/** Whoever asks for colours has looked at the stream. */
+function paint(color: 'red' | 'yellow' | 'gray', text: string): string {
+  return styleText(color, text, { validateStream: false })
 }

@@ -84,9 +84,11 @@ describe('JUnit', () => {
 })
 
 describe('Markdown', () => {
-  test('has a row for each SDK and a replay line for each finding', () => {
+  test('has a column for each SDK and a replay line for each finding', () => {
     const text = renderMarkdown(report)
-    expect(text).toMatch(/^\| onbehalf \S+ \| 18 \/ 0 \/ 0 \|.*\| conforms \|$/m)
+    expect(text).toMatch(/^\| {2}\| onbehalf \S+ \| auth0-auth-js \S+ \|/m)
+    expect(text).toMatch(/^\| protected-parameters \| 18 \/ 0 \/ 0 \| 14 \/ 4 \/ 0 \|/m)
+    expect(text).toMatch(/^\| result \| conforms \|/m)
     const findings = report.sdks.flatMap((sdk) => sdk.findings)
     expect(text.match(/replay `onbehalf conformance replay /g)).toHaveLength(findings.length)
   })
