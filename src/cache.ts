@@ -1,12 +1,12 @@
-import type { ExchangeCache } from './cache-contract.js'
+import type { ExchangeCache } from './flows/cache-contract.js'
 import { createFlights } from './cache/flights.js'
 import { createGuard } from './cache/guard.js'
 import { createMemory } from './cache/memory.js'
 import { createStoreValues, type CacheStore } from './cache/store.js'
 import { createVault } from './cache/vault.js'
-import { checkOptionNames } from './parameters.js'
+import { checkOptionNames } from './input/parameters.js'
 
-export type { CachedAnswer, CachedCall, ExchangeCache } from './cache-contract.js'
+export type { CachedAnswer, CachedCall, ExchangeCache } from './flows/cache-contract.js'
 export type { CacheStore } from './cache/store.js'
 
 /** What hides tokens from a store. */

@@ -1,5 +1,5 @@
 export { TokenExchangeClient } from './client.js'
-export type { TokenExchangeClientConfig } from './client-config.js'
+export type { TokenExchangeClientConfig } from './input/client-config.js'
 export type {
   ActorOptions,
   CacheUse,
@@ -7,29 +7,33 @@ export type {
   ExchangeCallOptions,
   ExchangeParameters,
   ExchangeTokenOptions,
-} from './exchange-options.js'
-export type { AccessTokenResult, ExchangeTokenResult, IssuedTokenResult } from './result.js'
-export type { ActOnResult, ActUnavailable } from './id-token.js'
-export type { OnBehalfOfOptions, OnBehalfOfTokenResult, SubjectAccessToken } from './on-behalf-of.js'
-export type { SessionTransferOptions, SessionTransferToken, SessionTransferTokenResult } from './session-transfer.js'
+} from './input/exchange-options.js'
+export type { AccessTokenResult, ExchangeTokenResult, IssuedTokenResult } from './response/result.js'
+export type { ActOnResult, ActUnavailable } from './tokens/id-token.js'
+export type { OnBehalfOfOptions, OnBehalfOfTokenResult, SubjectAccessToken } from './flows/on-behalf-of.js'
+export type {
+  SessionTransferOptions,
+  SessionTransferToken,
+  SessionTransferTokenResult,
+} from './flows/session-transfer.js'
 export {
   buildSessionTransferRedirect,
   sessionTransferParameters,
   sessionTransferResponse,
-} from './session-transfer-redirect.js'
-export type { SessionTransferParameters, SessionTransferRedirectOptions } from './session-transfer-redirect.js'
-export type { ConnectionTokenOptions, ConnectionTokenResult } from './token-vault.js'
-export type { UserInfo, UserInfoOptions } from './user-info.js'
-export type { AccessTokenClaims, VerifiedAccessToken, VerifyAccessTokenOptions } from './access-token.js'
-export { clientSecretBasic, clientSecretPost, mutualTls, noClientAuthentication } from './client-auth.js'
-export type { ClientAuthentication, ClientCredentials } from './client-auth.js'
-export { privateKeyJwt, type PrivateKeyJwtOptions } from './private-key-jwt.js'
-export type { DPoPOptions } from './dpop.js'
-export type { DelegatedFetch, DelegatedFetchOptions } from './delegated-fetch.js'
-export type { DomainResolver } from './tenant.js'
-export type { RetryPolicy } from './retry.js'
+} from './flows/session-transfer-redirect.js'
+export type { SessionTransferParameters, SessionTransferRedirectOptions } from './flows/session-transfer-redirect.js'
+export type { ConnectionTokenOptions, ConnectionTokenResult } from './flows/token-vault.js'
+export type { UserInfo, UserInfoOptions } from './flows/user-info.js'
+export type { AccessTokenClaims, VerifiedAccessToken, VerifyAccessTokenOptions } from './tokens/access-token.js'
+export { clientSecretBasic, clientSecretPost, mutualTls, noClientAuthentication } from './request/client-auth.js'
+export type { ClientAuthentication, ClientCredentials } from './request/client-auth.js'
+export { privateKeyJwt, type PrivateKeyJwtOptions } from './request/private-key-jwt.js'
+export type { DPoPOptions } from './request/dpop.js'
+export type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
+export type { DomainResolver } from './tenant/tenant.js'
+export type { RetryPolicy } from './transport/retry.js'
 export type { ExchangeEvent, Flow, OnEvent } from './events.js'
-export type { CachedAnswer, CachedCall, ExchangeCache } from './cache-contract.js'
+export type { CachedAnswer, CachedCall, ExchangeCache } from './flows/cache-contract.js'
 export { checkMayAct, describeDelegation, getCurrentActor, getDelegationChain, requireActor } from './act.js'
 export type {
   ActClaim,
@@ -43,8 +47,8 @@ export type {
 export { TokenExchangeError, TokenExchangeErrorCode, isTokenExchangeError } from './errors.js'
 export type { OAuthErrorFields, RateLimit, TokenExchangeErrorDetails, TokenExchangeErrorKind } from './errors.js'
 export type { Challenge, ChallengeOptions } from './challenge.js'
-export type { ExtraParameters } from './parameters.js'
-export type { Fetch } from './bounded-fetch.js'
+export type { ExtraParameters } from './input/parameters.js'
+export type { Fetch } from './transport/bounded-fetch.js'
 export {
   ACCESS_TOKEN_TYPE,
   CONNECTION_TOKEN_TYPE,

@@ -1,5 +1,5 @@
 import { fetch as undiciFetch, request, type Dispatcher } from 'undici'
-import { LIGHT_FETCH, type Fetch } from './bounded-fetch.js'
+import { LIGHT_FETCH, type Fetch } from './transport/bounded-fetch.js'
 
 /** How a Node fetch connects. */
 export interface NodeFetchOptions {

@@ -1,8 +1,8 @@
 import type { Client } from 'openapi-fetch'
 import type { paths } from '../generated/openapi.js'
-import { issuerOf } from './domain.js'
-import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch, type Fetch } from './bounded-fetch.js'
-import { createRawClient } from './transport.js'
+import { issuerOf } from './tenant/domain.js'
+import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch, type Fetch } from './transport/bounded-fetch.js'
+import { createRawClient } from './transport/transport.js'
 
 export type {
   CustomTokenExchangeRequest,

@@ -1,6 +1,6 @@
-import type { CachedAnswer, CachedCall, ExchangeCache } from '../cache-contract.js'
-import type { AccessTokenResult } from '../result.js'
-import { abortedError } from '../bounded-fetch.js'
+import type { CachedAnswer, CachedCall, ExchangeCache } from '../flows/cache-contract.js'
+import type { AccessTokenResult } from '../response/result.js'
+import { abortedError } from '../transport/bounded-fetch.js'
 import { remainingMs, type Kept, type Values } from './values.js'
 
 type Call = CachedCall<AccessTokenResult>

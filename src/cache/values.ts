@@ -1,4 +1,4 @@
-import type { AccessTokenResult } from '../result.js'
+import type { AccessTokenResult } from '../response/result.js'
 
 /** A result, and until when it may be given to a call. */
 export interface Kept {

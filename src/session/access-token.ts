@@ -1,5 +1,5 @@
-import { checkOptionNames, checkText } from '../parameters.js'
-import { unexpectedMember } from '../response.js'
+import { checkOptionNames, checkText } from '../input/parameters.js'
+import { unexpectedMember } from '../response/response.js'
 import { findAccessToken, lasts, withoutUndefined } from './kept-tokens.js'
 import type { AccessTokenOptions, SessionAccessToken } from './kept-tokens.js'
 import type { SessionContext } from './context.js'

@@ -1,8 +1,8 @@
-import { checkClientConfig, type TokenExchangeClientConfig } from '../client-config.js'
+import { checkClientConfig, type TokenExchangeClientConfig } from '../input/client-config.js'
 import type { CacheStore } from '../cache/store.js'
-import { isSecure } from '../domain.js'
+import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { checkOptionNames } from '../parameters.js'
+import { checkOptionNames } from '../input/parameters.js'
 import type { SessionRequest } from './request.js'
 import { checkReturnTo } from './same-origin.js'
 

@@ -1,5 +1,5 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
-import { isSecure } from '../domain.js'
+import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 
 /**

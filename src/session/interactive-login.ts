@@ -1,8 +1,8 @@
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { CallReport } from '../observe.js'
-import { accessTokenResult } from '../result.js'
-import { sessionTransferParameters } from '../session-transfer-redirect.js'
-import { requestToken } from '../token-request.js'
+import { accessTokenResult } from '../response/result.js'
+import { sessionTransferParameters } from '../flows/session-transfer-redirect.js'
+import { requestToken } from '../request/token-request.js'
 import { withoutUndefined } from './kept-tokens.js'
 import {
   authorizationCode,

@@ -1,4 +1,4 @@
-import type { AccessTokenResult } from '../result.js'
+import type { AccessTokenResult } from '../response/result.js'
 
 /** Which access token is asked for. */
 export interface AccessTokenOptions {

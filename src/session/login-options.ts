@@ -1,7 +1,7 @@
-import type { ActorOptions, CallOptions, ExchangeParameters } from '../exchange-options.js'
-import { checkExchangeOptions } from '../exchange-options.js'
-import { checkOptionNames, checkText } from '../parameters.js'
-import type { SessionTransferOptions } from '../session-transfer.js'
+import type { ActorOptions, CallOptions, ExchangeParameters } from '../input/exchange-options.js'
+import { checkExchangeOptions } from '../input/exchange-options.js'
+import { checkOptionNames, checkText } from '../input/parameters.js'
+import type { SessionTransferOptions } from '../flows/session-transfer.js'
 
 /** How a call is made; the domain is that of the request. */
 type SessionCallOptions = Pick<CallOptions, 'signal' | 'timeoutMs'>

@@ -1,6 +1,6 @@
 import { TokenExchangeError } from '../errors.js'
-import { checkOptionNames } from '../parameters.js'
-import type { Tenant } from '../tenant.js'
+import { checkOptionNames } from '../input/parameters.js'
+import type { Tenant } from '../tenant/tenant.js'
 import type { SessionContext } from './context.js'
 import { browserEndpoint } from './endpoints.js'
 import { forgetTransaction } from './login-transaction.js'

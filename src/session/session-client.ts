@@ -1,4 +1,4 @@
-import type { SessionTransferTokenResult } from '../session-transfer.js'
+import type { SessionTransferTokenResult } from '../flows/session-transfer.js'
 import { getSessionAccessToken } from './access-token.js'
 import type { AccessTokenOptions, SessionAccessToken } from './kept-tokens.js'
 import type { InteractiveLoginOptions } from './authorization.js'

@@ -1,9 +1,9 @@
 import { decodeJwt } from 'jose'
 import { ID_TOKEN_TYPE } from '../../generated/constants.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { exchange } from '../exchange.js'
-import type { ExchangeTokenOptions } from '../exchange-options.js'
-import { verifyIdToken } from '../id-token.js'
+import { exchange } from '../flows/exchange.js'
+import type { ExchangeTokenOptions } from '../input/exchange-options.js'
+import { verifyIdToken } from '../tokens/id-token.js'
 import type { CallReport } from '../observe.js'
 import {
   checkSessionTransfer,
@@ -11,9 +11,9 @@ import {
   sessionTransferResult,
   type SessionTransferOptions,
   type SessionTransferTokenResult,
-} from '../session-transfer.js'
-import type { Tenant } from '../tenant.js'
-import { requireConfidentialClient } from '../token-request.js'
+} from '../flows/session-transfer.js'
+import type { Tenant } from '../tenant/tenant.js'
+import { requireConfidentialClient } from '../request/token-request.js'
 import { lasts } from './kept-tokens.js'
 import type { SessionContext } from './context.js'
 import type { SessionTransferRequest } from './login-options.js'

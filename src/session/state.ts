@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
-import { ownAct, readActor, type ActClaim } from '../act-claim.js'
-import type { AccessTokenResult } from '../result.js'
+import { ownAct, readActor, type ActClaim } from '../act/claim.js'
+import type { AccessTokenResult } from '../response/result.js'
 import { keptAccessToken, type AccessTokenOptions, type KeptAccessToken } from './kept-tokens.js'
 
 /** The signed-in user: the claims of the verified ID token. */

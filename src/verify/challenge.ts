@@ -1,6 +1,6 @@
 import { challengeFor, challengeText, type Challenge, type ChallengeOptions } from '../challenge.js'
 import { TokenExchangeError } from '../errors.js'
-import type { SigningAlgorithm } from '../key-source.js'
+import type { SigningAlgorithm } from '../tokens/key-source.js'
 import type { Scheme } from './credentials.js'
 
 /** How a request tried to authenticate, and how it could. */

@@ -1,5 +1,5 @@
-import { DEFAULT_MAX_BYTES } from '../bounded-fetch.js'
-import { verificationFailed } from '../key-source.js'
+import { DEFAULT_MAX_BYTES } from '../transport/bounded-fetch.js'
+import { verificationFailed } from '../tokens/key-source.js'
 
 /** The authentication schemes of access tokens (RFC 6750, section 2.1; RFC 9449, section 7.1). */
 export type Scheme = 'Bearer' | 'DPoP'

@@ -1,8 +1,8 @@
 import { EmbeddedJWK, calculateJwkThumbprint, decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import type { JWK, JWTPayload } from 'jose'
 import type { TokenExchangeError } from '../errors.js'
-import { verificationFailed, type SigningAlgorithm } from '../key-source.js'
-import { sha256 } from '../sha256.js'
+import { verificationFailed, type SigningAlgorithm } from '../tokens/key-source.js'
+import { sha256 } from '../request/sha256.js'
 import { isBlank } from '../text.js'
 import { httpUri } from './http-uri.js'
 

@@ -1,7 +1,7 @@
-import { issuerOf } from '../domain.js'
+import { issuerOf } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { unverifiedClaims } from '../jwt-claims.js'
-import type { Tenant } from '../tenant.js'
+import { unverifiedClaims } from '../tokens/jwt-claims.js'
+import type { Tenant } from '../tenant/tenant.js'
 
 /** What a resolver may go by. */
 export interface IncomingToken {

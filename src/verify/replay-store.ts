@@ -1,4 +1,4 @@
-import { verificationFailed } from '../key-source.js'
+import { verificationFailed } from '../tokens/key-source.js'
 
 /**
  * Remembers which proofs were used, for all processes that share it.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cacheKey, type CacheKeyContext } from '../../src/cache-key.js'
+import { cacheKey, type CacheKeyContext } from '../../src/flows/cache-key.js'
 import type { ExchangeTokenOptions } from '../../src/index.js'
 
 const CONTEXT: CacheKeyContext = {

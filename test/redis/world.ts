@@ -1,5 +1,5 @@
 import { generateKeyPair } from 'jose'
-import { dpopProof } from '../../src/dpop.js'
+import { dpopProof } from '../../src/request/dpop.js'
 import { createEmulator, type Emulator } from '../../src/emulator/index.js'
 import { TokenExchangeClient, noClientAuthentication } from '../../src/index.js'
 import { cookieHeader, keep } from '../session/support/browser.js'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../src/connection.js'
+import { connect } from '../../src/transport/connection.js'
 import { clientSecretPost } from '../../src/index.js'
 import { findAccessToken } from '../../src/session/kept-tokens.js'
 import { createRefresh, type Need } from '../../src/session/refresh.js'

@@ -106,12 +106,12 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
-    id: 'only src/transport.ts imports the value of openapi-fetch',
+    id: 'only src/transport/transport.ts imports the value of openapi-fetch',
     *check({ modules }) {
       for (const [module, found] of importsOf(modules)) {
         const { target, typeOnly } = found
         if (target.to !== 'package' || target.name !== 'openapi-fetch' || typeOnly) continue
-        if (module.file !== 'src/transport.ts') yield `${place(module, found)} imports openapi-fetch`
+        if (module.file !== 'src/transport/transport.ts') yield `${place(module, found)} imports openapi-fetch`
       }
     },
   },

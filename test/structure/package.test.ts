@@ -229,7 +229,9 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
 
   it('an inner file is not to be had', () => {
     const require = createRequire(join(consumer, 'index.js'))
-    expect(() => require.resolve(`${manifest.name}/dist/src/transport.js`)).toThrow('is not defined by "exports"')
+    expect(() => require.resolve(`${manifest.name}/dist/src/transport/transport.js`)).toThrow(
+      'is not defined by "exports"',
+    )
   })
 
   it.concurrent('npx onbehalf --version prints the version', async () => {

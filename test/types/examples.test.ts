@@ -43,9 +43,12 @@ describe('every example in the documentation compiles', () => {
     expect(errors[index]).toEqual([])
   })
 
-  it.each(['src/client.ts', 'src/client-auth.ts', 'src/errors.ts', 'src/token-endpoint.ts'])('%s has some', (file) => {
-    expect(examples.map((example) => example.file)).toContain(file)
-  })
+  it.each(['src/client.ts', 'src/request/client-auth.ts', 'src/errors.ts', 'src/token-endpoint.ts'])(
+    '%s has some',
+    (file) => {
+      expect(examples.map((example) => example.file)).toContain(file)
+    },
+  )
 })
 
 describe('an example that does not compile is seen', () => {

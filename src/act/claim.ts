@@ -1,0 +1,92 @@
+import type { ActClaim } from '../../generated/openapi.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { isBlank } from '../text.js'
+
+export type { ActClaim }
+
+/** How a delegation chain is read. */
+export interface DelegationChainOptions {
+  /** How many actors a chain may have. A longer one is an error, and nothing deeper is read. Default 100. */
+  readonly maxDepth?: number
+}
+
+/**
+ * The current actor: the `sub` of the outermost `act`, or `undefined` when nobody acts.
+ *
+ * Only this one counts for authorization; prior actors are informational (RFC 8693, section 4.1). Call it on verified
+ * claims. `act: null` is the same as no `act`.
+ *
+ * @param claims The claims of a verified token.
+ * @throws {TokenExchangeError} `invalid_act_claim` when `act` is not an object with a non-blank string `sub`.
+ * @throws {TypeError} When `claims` is not an object.
+ * @example
+ * ```ts
+ * const actor = getCurrentActor({ sub: 'auth0|alice', act: { sub: 'mcp-server', act: { sub: 'spa' } } })
+ * // 'mcp-server'
+ * ```
+ */
+export function getCurrentActor(claims: object): string | undefined {
+  return readActor(requireClaims(claims), 1)?.sub
+}
+
+/**
+ * All actors of a token, newest first; the first is the current actor. Empty when nobody acts.
+ *
+ * For logs and audit: only the first entry counts for authorization (RFC 8693, section 4.1).
+ *
+ * @param claims The claims of a verified token.
+ * @throws {TokenExchangeError} `invalid_act_claim` at the first node that is not an object with a non-blank string
+ *   `sub`, and when the chain has more than `maxDepth` actors (reason `too_deep`).
+ * @throws {TypeError} When `claims` is not an object or `maxDepth` is not a positive integer.
+ * @example
+ * ```ts
+ * const chain = getDelegationChain({ sub: 'auth0|alice', act: { sub: 'mcp-server', act: { sub: 'spa' } } })
+ * // ['mcp-server', 'spa']
+ * ```
+ */
+export function getDelegationChain(claims: object, { maxDepth = 100 }: DelegationChainOptions = {}): string[] {
+  if (!Number.isSafeInteger(maxDepth) || maxDepth < 1) throw new TypeError('maxDepth must be a positive integer')
+  const chain: string[] = []
+  let node = readActor(requireClaims(claims), 1)
+  while (node) {
+    chain.push(node.sub)
+    if (chain.length === maxDepth) {
+      if (ownAct(node) === undefined) break
+      throw invalidAct(`has more than ${maxDepth} actors`, 'too_deep')
+    }
+    node = readActor(node, chain.length + 1)
+  }
+  return chain
+}
+
+/** @throws {TypeError} When `claims` is not an object. */
+export function requireClaims(claims: unknown): object {
+  if (typeof claims === 'object' && claims !== null && !Array.isArray(claims)) return claims
+  throw new TypeError('claims must be an object: the verified claims of a token')
+}
+
+/** Own properties only: a prototype must not be able to name an actor. */
+export function ownAct(holder: object): unknown {
+  const act: unknown = Object.hasOwn(holder, 'act') ? (holder as { act?: unknown }).act : undefined
+  return act === null ? undefined : act
+}
+
+/** The actor that `holder` names, checked; `depth` is for the error. */
+export function readActor(holder: object, depth: number): { readonly sub: string; readonly iss?: unknown } | undefined {
+  const node = ownAct(holder)
+  if (node === undefined) return undefined
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) {
+    throw invalidAct(`is not an object at depth ${depth}`, 'not_an_object')
+  }
+  const sub: unknown = Object.hasOwn(node, 'sub') ? (node as { sub?: unknown }).sub : undefined
+  if (typeof sub !== 'string') throw invalidAct(`has no string "sub" at depth ${depth}`, 'no_sub')
+  if (isBlank(sub)) throw invalidAct(`has a blank "sub" at depth ${depth}`, 'blank_sub')
+  return node as { readonly sub: string }
+}
+
+function invalidAct(what: string, reason: string): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_ACT_CLAIM, `The act claim ${what}.`, {
+    field: 'act',
+    reason,
+  })
+}

@@ -1,0 +1,130 @@
+import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
+import { isVerified, type VerifiedAccessToken } from '../tokens/access-token.js'
+import { issuerOf } from '../tenant/domain.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { checkExchangeOptions } from '../input/exchange-options.js'
+import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from '../input/exchange-options.js'
+import { checkOptionNames, checkText } from '../input/parameters.js'
+import type { AccessTokenResult } from '../response/result.js'
+import { checkToken } from '../input/token-format.js'
+
+/** The access token of the incoming request: verified here, or by other code that says so. */
+export type SubjectAccessToken = VerifiedAccessToken | { readonly token: string; readonly verifiedBy: 'caller' }
+
+/** The options of `getTokenOnBehalfOf`. */
+export interface OnBehalfOfOptions extends ExchangeCallOptions, CacheUse {
+  readonly accessToken: SubjectAccessToken
+  /** The API that is called next. */
+  readonly audience: string
+  /** Scopes, separated by spaces. Without it, all that the user and this client have there. */
+  readonly scope?: string
+  /** Lets the target be this API itself, for a token with fewer scopes. Default false. */
+  readonly allowOwnAudience?: boolean
+}
+
+/** An access token for the next API. There is never an ID or refresh token. */
+export type OnBehalfOfTokenResult = Omit<AccessTokenResult, 'idToken' | 'refreshToken'>
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof OnBehalfOfOptions>([
+  'accessToken',
+  'audience',
+  'scope',
+  'allowOwnAudience',
+  'forwardedFor',
+  'dpop',
+  'retry',
+  'cache',
+  'forceRefresh',
+  'signal',
+  'timeoutMs',
+  'domainContext',
+])
+
+/** The exchange that an on-behalf-of call is, after every check that needs no request. */
+export function onBehalfOfExchange(
+  options: OnBehalfOfOptions,
+  own: { readonly audience: string | undefined; readonly now: () => number },
+): ExchangeTokenOptions {
+  checkOptionNames('getTokenOnBehalfOf', options, OPTION_NAMES)
+  const { accessToken, allowOwnAudience = false, cache = true, ...rest } = options
+  checkText('audience', rest.audience)
+  const subjectToken = subjectTokenOf(accessToken, own)
+  if (rest.audience === own.audience && !allowOwnAudience) {
+    throw refused('own_audience', 'The target is this API itself; set allowOwnAudience to ask for fewer scopes.')
+  }
+  const parameters = {
+    ...rest,
+    cache,
+    subjectToken,
+    subjectTokenType: ACCESS_TOKEN_TYPE,
+    requestedTokenType: ACCESS_TOKEN_TYPE,
+  }
+  checkExchangeOptions('getTokenOnBehalfOf', parameters)
+  return parameters
+}
+
+/**
+ * A token goes back to its own issuer alone, however many tenants and clients a process has.
+ *
+ * @throws {TokenExchangeError} `subject_token_refused` with the reason `wrong_issuer`.
+ */
+export function checkSubjectIssuer(subject: SubjectAccessToken, issuer: string): void {
+  if (!isVerified(subject) || issuerOf(subject.claims.iss) === issuer) return
+  throw refused('wrong_issuer', 'The access token comes from another issuer than the one that is asked.')
+}
+
+/** Leaves out what on-behalf-of never gives, whatever a server sends. */
+export function onBehalfOfResult(result: AccessTokenResult): OnBehalfOfTokenResult {
+  const { idToken: _idToken, refreshToken: _refreshToken, ...rest } = result
+  return rest
+}
+
+function subjectTokenOf(
+  subject: unknown,
+  own: { readonly audience: string | undefined; readonly now: () => number },
+): string {
+  if (typeof subject !== 'object' || subject === null) {
+    throw new TypeError("accessToken must come from verifyAccessToken, or be { token, verifiedBy: 'caller' }")
+  }
+  if (isVerified(subject)) {
+    checkSubject(subject, own)
+    return subject.token
+  }
+  const { token, verifiedBy } = subject as { token?: unknown; verifiedBy?: unknown }
+  if (verifiedBy !== 'caller') {
+    throw refused(
+      'not_verified',
+      "The access token was not verified; verify it, or pass { token, verifiedBy: 'caller' }.",
+    )
+  }
+  checkToken('accessToken', token, ACCESS_TOKEN_TYPE)
+  return token
+}
+
+function checkSubject(
+  { claims }: VerifiedAccessToken,
+  own: { readonly audience: string | undefined; readonly now: () => number },
+): void {
+  if (claims.exp <= own.now() / 1000) throw refused('expired', 'The access token has expired since it was verified.')
+  const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
+  if (own.audience === undefined || !audiences.includes(own.audience)) {
+    throw refused('wrong_audience', 'The access token is not meant for this API.')
+  }
+  if (isClientCredentials(claims)) {
+    throw refused('no_user', 'The access token belongs to a client, not to a user.')
+  }
+}
+
+function isClientCredentials(claims: VerifiedAccessToken['claims']): boolean {
+  const { sub, gty, azp, client_id: clientId } = claims
+  return (
+    sub.endsWith('@clients') ||
+    sub === azp ||
+    sub === clientId ||
+    (Array.isArray(gty) ? gty : [gty]).includes('client-credentials')
+  )
+}
+
+function refused(reason: string, message: string): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.SUBJECT_TOKEN_REFUSED, message, { field: 'accessToken', reason })
+}

@@ -1,0 +1,92 @@
+import { checkText } from '../input/parameters.js'
+import type { SessionTransferTokenResult } from './session-transfer.js'
+import { SESSION_TRANSFER_PARAMETER, checkTarget, invalidTarget } from './session-transfer-target.js'
+import { isBlank } from '../text.js'
+
+const ORGANIZATION_PARAMETER = 'organization'
+
+/** What goes along with a session transfer. */
+export interface SessionTransferRedirectOptions {
+  /** The organization to sign in to. */
+  readonly organization?: string
+  /** The login URLs that may be sent to; origin and path must be the same. Default: any https URL. */
+  readonly allowedTargets?: readonly string[]
+}
+
+/**
+ * The URL that hands a session transfer token to the login page of another application.
+ *
+ * A pure function: nothing is requested and nothing is stored. The target must be an address that you chose, never one
+ * that a user sent.
+ *
+ * @param targetLoginUrl An absolute https URL; http for loopback alone. Its query is kept.
+ * @param result What `requestSessionTransferToken` gave.
+ * @throws {TokenExchangeError} `invalid_parameter` with the field `targetLoginUrl` and a `reason`: `malformed`,
+ *   `insecure`, `user_information`, `fragment`, `token_present` or `organization_present`; `target_not_allowed`.
+ * @example
+ * ```ts
+ * const url = buildSessionTransferRedirect('https://app.example.com/login', transfer, { organization: 'org_1' })
+ * return sessionTransferResponse(url)
+ * ```
+ */
+export function buildSessionTransferRedirect(
+  targetLoginUrl: string,
+  result: SessionTransferTokenResult,
+  { organization, allowedTargets }: SessionTransferRedirectOptions = {},
+): string {
+  const url = checkTarget(targetLoginUrl, allowedTargets)
+  const token: unknown = result.sessionTransferToken
+  if (typeof token !== 'string' || isBlank(token)) throw new TypeError('the result has no session transfer token')
+  if (organization !== undefined) {
+    checkText('organization', organization)
+    if (url.searchParams.has(ORGANIZATION_PARAMETER)) {
+      throw invalidTarget('organization_present', 'carries an organization already')
+    }
+  }
+  url.searchParams.append(SESSION_TRANSFER_PARAMETER, token)
+  if (organization !== undefined) url.searchParams.append(ORGANIZATION_PARAMETER, organization)
+  return url.href
+}
+
+/**
+ * The response that sends the browser to a session transfer URL: 303, not cached, and without a `Referer` from here on.
+ *
+ * @param url What `buildSessionTransferRedirect` gave.
+ * @example
+ * ```ts
+ * return sessionTransferResponse(buildSessionTransferRedirect('https://app.example.com/login', transfer))
+ * ```
+ */
+export function sessionTransferResponse(url: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { Location: url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' },
+  })
+}
+
+/** The parameters that a login with a session transfer token adds to `/authorize`. */
+export interface SessionTransferParameters {
+  readonly session_transfer_token: string
+  readonly organization?: string
+}
+
+/**
+ * What the target of a session transfer passes on to `/authorize`, from the login URL that the browser came to.
+ *
+ * The first token that is not blank counts; an organization counts only next to one.
+ *
+ * @param loginUrl The URL of the incoming request.
+ * @returns `undefined` when the login is an ordinary one.
+ * @example
+ * ```ts
+ * const parameters = sessionTransferParameters(request.url)
+ * if (parameters) for (const [name, value] of Object.entries(parameters)) authorizeUrl.searchParams.set(name, value)
+ * ```
+ */
+export function sessionTransferParameters(loginUrl: string | URL): SessionTransferParameters | undefined {
+  const { searchParams } = new URL(loginUrl)
+  const token = searchParams.getAll(SESSION_TRANSFER_PARAMETER).find((value) => !isBlank(value))
+  if (token === undefined) return undefined
+  const organization = searchParams.getAll(ORGANIZATION_PARAMETER).find((value) => !isBlank(value))
+  return { session_transfer_token: token, ...(organization === undefined ? {} : { organization }) }
+}

@@ -1,0 +1,93 @@
+import type { UserInfo } from '../../generated/openapi.js'
+import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
+import { checkCall } from '../input/call-options.js'
+import { dpopProof, type DPoPOptions } from '../request/dpop.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import type { CallOptions } from '../input/exchange-options.js'
+import { checkOptionNames, checkText } from '../input/parameters.js'
+import { invalidResponse, oauthErrorIn, parseObject, withoutNulls } from '../response/response.js'
+import { isBlank } from '../text.js'
+import type { Tenant } from '../tenant/tenant.js'
+import { checkToken } from '../input/token-format.js'
+import type { Sender } from '../request/token-request.js'
+import type { ReadResponse } from '../transport/bounded-fetch.js'
+
+export type { UserInfo }
+
+/** The options of `getUserInfo`. */
+export interface UserInfoOptions extends CallOptions {
+  /** An access token with the scope `openid`. */
+  readonly accessToken: string
+  /** The subject that the answer must be about, as the ID token names it. */
+  readonly expectedSubject?: string
+  /** The key that the token is bound to. */
+  readonly dpop?: DPoPOptions
+}
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof UserInfoOptions>([
+  'accessToken',
+  'expectedSubject',
+  'dpop',
+  'signal',
+  'timeoutMs',
+  'domainContext',
+])
+
+export function checkUserInfoOptions(options: UserInfoOptions): void {
+  checkOptionNames('getUserInfo', options, OPTION_NAMES)
+  checkToken('accessToken', options.accessToken, ACCESS_TOKEN_TYPE)
+  if (options.expectedSubject !== undefined) checkText('expectedSubject', options.expectedSubject)
+  checkCall(options)
+}
+
+/** Asks the user info endpoint (OpenID Connect Core 1.0, section 5.3), with a proof when the token is bound. */
+export async function requestUserInfo(sender: Sender, tenant: Tenant, options: UserInfoOptions): Promise<UserInfo> {
+  const { userinfo_endpoint: endpoint } = await tenant.metadata(options.signal)
+  if (endpoint === undefined) {
+    throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_METADATA, 'The server has no userinfo_endpoint.', {
+      field: 'userinfo_endpoint',
+      reason: 'missing',
+    })
+  }
+  const { origin } = new URL(endpoint)
+  let response = await get(sender, endpoint, options, tenant.nonces.get(origin))
+  const nonce = response.headers.get('dpop-nonce')
+  if (options.dpop && nonce !== null) {
+    tenant.nonces.set(origin, nonce)
+    if (response.status === 401 && /use_dpop_nonce/.test(response.headers.get('www-authenticate') ?? response.body)) {
+      response = await get(sender, endpoint, options, nonce)
+    }
+  }
+  return readUserInfo(response, options.expectedSubject)
+}
+
+async function get(
+  { transport, timeoutMs, maxBytes, now }: Sender,
+  url: string,
+  { accessToken, dpop, signal, timeoutMs: ownTimeoutMs }: UserInfoOptions,
+  nonce: string | undefined,
+): Promise<ReadResponse> {
+  const headers = dpop
+    ? {
+        Authorization: `DPoP ${accessToken}`,
+        DPoP: await dpopProof(dpop, { method: 'GET', url, nonce, accessToken, now: now() }),
+      }
+    : { Authorization: `Bearer ${accessToken}` }
+  return transport.getUserInfo(url, headers, { timeoutMs: ownTimeoutMs ?? timeoutMs, maxBytes, signal })
+}
+
+function readUserInfo(response: ReadResponse, expectedSubject: string | undefined): UserInfo {
+  const members = parseObject(response.body)
+  const error = members && oauthErrorIn(response, members)
+  if (error) throw error
+  if (response.status !== 200) {
+    throw invalidResponse(response, `The server answered with status ${response.status}.`, 'http_status')
+  }
+  const claims = members && withoutNulls(members)
+  if (typeof claims?.['sub'] !== 'string' || isBlank(claims['sub']))
+    throw invalidResponse(response, 'The answer is not user info.', 'member', 'sub')
+  if (expectedSubject !== undefined && claims['sub'] !== expectedSubject) {
+    throw invalidResponse(response, 'The answer is about another user.', 'unexpected', 'sub')
+  }
+  return claims as UserInfo
+}

@@ -1,0 +1,126 @@
+import type { DPoPOptions } from '../request/dpop.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { checkExtra, checkOptionNames, checkText, checkTexts } from './parameters.js'
+import type { ExtraParameters } from './parameters.js'
+import type { RetryPolicy } from '../transport/retry.js'
+import { checkCall, checkForwardedFor } from './call-options.js'
+import { checkToken } from './token-format.js'
+
+/** What every call takes beside its parameters. */
+export interface CallOptions {
+  /** Ends the call; its reason becomes the `cause` of an `aborted` error. */
+  readonly signal?: AbortSignal
+  /** For each request of the call, in milliseconds. Default: the client's. */
+  readonly timeoutMs?: number
+  /** Passed to the domain resolver, when the client has one. */
+  readonly domainContext?: unknown
+}
+
+/** What every exchange takes beside its parameters. */
+export interface ExchangeCallOptions extends CallOptions {
+  /** The end user's IP address, for a backend that the server trusts to say so (`auth0-forwarded-for`). */
+  readonly forwardedFor?: string
+  /** Binds the new token to a key. Default: the client's. */
+  readonly dpop?: DPoPOptions
+  /** Default: the client's. */
+  readonly retry?: RetryPolicy
+}
+
+/** The party that acts for the subject: both or neither (RFC 8693, section 2.1). */
+export type ActorOptions =
+  | { readonly actorToken: string; readonly actorTokenType: string }
+  | { readonly actorToken?: never; readonly actorTokenType?: never }
+
+/** The parameters of an exchange without an actor. */
+export interface ExchangeParameters {
+  /** The token that represents the party on whose behalf the request is made. */
+  readonly subjectToken: string
+  /** What `subjectToken` is: one of the standard URNs, or a URI of your own. */
+  readonly subjectTokenType: string
+  /** The API that the new token is for. Without it, the server's default. */
+  readonly audience?: string | readonly string[]
+  readonly resource?: string | readonly string[]
+  /** Scopes, separated by spaces. */
+  readonly scope?: string
+  /** An organization's id or name. An ID token that comes back must belong to it. */
+  readonly organization?: string
+  /** What is asked for. Without it, an access token. */
+  readonly requestedTokenType?: string
+  /** Further parameters. Names that a typed option owns are refused. */
+  readonly extra?: ExtraParameters
+}
+
+/** How an exchange uses the client's cache. */
+export interface CacheUse {
+  /** Whether the answer may come from the cache. On-behalf-of: default true; else default false. */
+  readonly cache?: boolean
+  /** Asks the server even when an answer is stored, and stores the new one. */
+  readonly forceRefresh?: boolean
+}
+
+/** The options of `exchangeToken`. */
+export type ExchangeTokenOptions = ExchangeParameters &
+  ActorOptions &
+  ExchangeCallOptions &
+  CacheUse & {
+    /** Makes it an error when an actor was sent and the issued ID token does not name one. */
+    readonly expectActor?: boolean
+  }
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof ExchangeTokenOptions>([
+  'subjectToken',
+  'subjectTokenType',
+  'actorToken',
+  'actorTokenType',
+  'audience',
+  'resource',
+  'scope',
+  'organization',
+  'requestedTokenType',
+  'extra',
+  'expectActor',
+  'forwardedFor',
+  'dpop',
+  'retry',
+  'cache',
+  'forceRefresh',
+  'signal',
+  'timeoutMs',
+  'domainContext',
+])
+
+/** Checks every option of an exchange, before anything is sent. */
+export function checkExchangeOptions(call: string, options: unknown): asserts options is ExchangeTokenOptions {
+  checkOptionNames(call, options, OPTION_NAMES)
+  const given = options as Record<keyof ExchangeTokenOptions, unknown>
+  checkText('subjectTokenType', given.subjectTokenType)
+  checkToken('subjectToken', given.subjectToken, given.subjectTokenType)
+  checkActor(given.actorToken ?? undefined, given.actorTokenType ?? undefined)
+  if (given.audience !== undefined) checkTexts('audience', given.audience)
+  if (given.resource !== undefined) checkTexts('resource', given.resource)
+  if (given.scope !== undefined) checkText('scope', given.scope)
+  if (given.organization !== undefined) checkText('organization', given.organization)
+  if (given.requestedTokenType !== undefined) checkText('requestedTokenType', given.requestedTokenType)
+  if (given.extra !== undefined) checkExtra(given.extra)
+  if (given.forwardedFor !== undefined) checkForwardedFor(given.forwardedFor)
+  checkCall(given)
+}
+
+function checkActor(actorToken: unknown, actorTokenType: unknown): void {
+  if (actorToken === undefined && actorTokenType === undefined) return
+  if (actorTokenType === undefined) {
+    throw unpaired(TokenExchangeErrorCode.MISSING_ACTOR_TOKEN_TYPE, 'actorTokenType', 'actorToken')
+  }
+  if (actorToken === undefined) {
+    throw unpaired(TokenExchangeErrorCode.MISSING_ACTOR_TOKEN, 'actorToken', 'actorTokenType')
+  }
+  checkText('actorTokenType', actorTokenType)
+  checkToken('actorToken', actorToken, actorTokenType)
+}
+
+function unpaired(code: TokenExchangeErrorCode, missing: string, given: string): TokenExchangeError {
+  return new TokenExchangeError(code, `${given} was given without ${missing}; they go together.`, {
+    field: missing,
+    reason: 'missing',
+  })
+}

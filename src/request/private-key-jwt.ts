@@ -1,0 +1,58 @@
+import { SignJWT } from 'jose'
+import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
+import type { ClientAuthentication } from './client-auth.js'
+
+/** How an assertion is signed. */
+export interface PrivateKeyJwtOptions {
+  /** The JWS algorithm that fits the key, such as `RS256`. */
+  readonly alg: string
+  /** The id under which the server knows the key. */
+  readonly kid?: string
+  /** Lifetime of an assertion. Default 60, at most 300. */
+  readonly lifetimeSeconds?: number
+  /** The clock, in milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+/**
+ * An assertion signed with the client's private key (`private_key_jwt`; OpenID Connect Core 1.0, section 9; RFC 7523).
+ *
+ * Its audience is the configured issuer, never a URL that discovery gave, and every request gets an assertion of its
+ * own.
+ *
+ * @param privateKey The key, such as from `jose.importPKCS8`.
+ * @throws {TypeError} When the lifetime is not from 1 to 300 seconds.
+ * @example
+ * ```ts
+ * const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+ * const clientAuthentication = privateKeyJwt(privateKey, { alg: 'ES256', kid: 'key-1' })
+ * ```
+ */
+export function privateKeyJwt(
+  privateKey: CryptoKey,
+  { alg, kid, lifetimeSeconds = 60, now = Date.now }: PrivateKeyJwtOptions,
+): ClientAuthentication {
+  if (!(lifetimeSeconds >= 1 && lifetimeSeconds <= 300)) throw new TypeError('lifetimeSeconds must be from 1 to 300')
+  return {
+    method: 'private_key_jwt',
+    async authenticate({ clientId, issuer }) {
+      const issuedAt = Math.floor(now() / 1000)
+      const assertion = await new SignJWT()
+        .setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) })
+        .setIssuer(clientId)
+        .setSubject(clientId)
+        .setAudience(issuer)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .setJti(crypto.randomUUID())
+        .sign(privateKey)
+      return {
+        parameters: {
+          client_id: clientId,
+          client_assertion: assertion,
+          client_assertion_type: CLIENT_ASSERTION_TYPE,
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { TokenRequest } from '../../generated/openapi.js'
+import type { ClientAuthentication } from './client-auth.js'
+import { dpopProof, type DPoPOptions } from './dpop.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import type { ExtraParameters } from '../input/parameters.js'
+import { errorCodeOf, parseTokenResponse, unexpectedMember } from '../response/response.js'
+import type { Issued } from '../response/result.js'
+import { withRetries, type RetryPolicy } from '../transport/retry.js'
+import type { Tenant } from '../tenant/tenant.js'
+import { abortedError, type ReadResponse } from '../transport/bounded-fetch.js'
+import type { Transport } from '../transport/transport.js'
+
+/** Who sends, and over what. */
+export interface Sender {
+  readonly clientId: string
+  readonly clientAuthentication: ClientAuthentication
+  readonly transport: Transport
+  readonly timeoutMs: number
+  readonly maxBytes: number
+  /** Epoch milliseconds. */
+  readonly now: () => number
+}
+
+/** What goes along with a request's parameters. */
+export interface RequestOptions {
+  readonly extra?: ExtraParameters | undefined
+  readonly forwardedFor?: string | undefined
+  readonly dpop?: DPoPOptions | undefined
+  readonly retry?: RetryPolicy | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly timeoutMs?: number | undefined
+}
+
+/**
+ * Sends a request to the token endpoint and reads what was issued.
+ *
+ * @throws {TokenExchangeError} With the codes of the transport, of the response and, for a proof, `invalid_response`
+ *   when the token is not bound.
+ */
+export async function requestToken(
+  sender: Sender,
+  tenant: Tenant,
+  body: TokenRequest,
+  options: RequestOptions,
+): Promise<Issued> {
+  if (options.signal?.aborted) throw abortedError(options.signal)
+  const sentAt = sender.now()
+  const send = () => post(sender, tenant, body, options).then(parseTokenResponse)
+  const response = await (options.retry ? withRetries(options.retry, options.signal, send) : send())
+  const { dpop } = options
+  if (dpop && dpop.allowBearer !== true && response.token_type?.toLowerCase() !== 'dpop') {
+    throw unexpectedMember('token_type', 'The server did not bind the token to the key of the proof.')
+  }
+  const { expires_in: expiresIn } = response
+  return expiresIn === undefined ? { response } : { response, expiresAt: Math.floor(sentAt / 1000) + expiresIn }
+}
+
+/** One request, and a second one when the server wants its nonce in the proof (RFC 9449, section 8). */
+async function post(
+  sender: Sender,
+  tenant: Tenant,
+  body: TokenRequest,
+  options: RequestOptions,
+): Promise<ReadResponse> {
+  const { clientId, clientAuthentication, transport, maxBytes, now } = sender
+  const { extra, forwardedFor, dpop, signal, timeoutMs = sender.timeoutMs } = options
+  const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(signal)
+  // A client that authenticates with a certificate uses the alias that asks for one (RFC 8705, section 5).
+  const alias = clientAuthentication.usesCertificate ? mtls_endpoint_aliases?.token_endpoint : undefined
+  const endpoint = alias ?? token_endpoint
+  const origin = dpop && new URL(endpoint).origin
+  for (let isSecond = false; ; isSecond = true) {
+    const { parameters: client, authorization } = await clientAuthentication.authenticate({ clientId, issuer })
+    const headers: Record<string, string> = {}
+    if (authorization !== undefined) headers['Authorization'] = authorization
+    if (forwardedFor !== undefined) headers['auth0-forwarded-for'] = forwardedFor
+    if (dpop && origin) {
+      const nonce = tenant.nonces.get(origin)
+      headers['DPoP'] = await dpopProof(dpop, { method: 'POST', url: endpoint, nonce, now: now() })
+    }
+    const limits = { timeoutMs, maxBytes, signal }
+    const response = await transport.postToken(endpoint, body, { client, extra }, headers, limits)
+    const nonce = origin && response.headers.get('dpop-nonce')
+    if (!origin || !nonce) return response
+    tenant.nonces.set(origin, nonce)
+    if (isSecond || !wantsNonce(response)) return response
+  }
+}
+
+function wantsNonce(response: ReadResponse): boolean {
+  return !response.ok && errorCodeOf(response) === 'use_dpop_nonce'
+}
+
+/**
+ * Throws when a call needs a client that can prove who it is.
+ *
+ * @throws {TokenExchangeError} `invalid_configuration`
+ */
+export function requireConfidentialClient(call: string, { method }: ClientAuthentication): void {
+  if (method !== 'none') return
+  throw new TokenExchangeError(
+    TokenExchangeErrorCode.INVALID_CONFIGURATION,
+    `${call} needs a confidential client: one that authenticates.`,
+    { field: 'clientAuthentication', reason: 'public_client' },
+  )
+}

@@ -1,0 +1,85 @@
+import type { ServerMetadata } from '../../generated/openapi.js'
+import { isSecure } from './domain.js'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { parseObject } from '../response/response.js'
+import { abortedError, type Limits } from '../transport/bounded-fetch.js'
+import type { Transport } from '../transport/transport.js'
+
+/** How long the metadata of an issuer is trusted without another look. */
+const MAX_AGE_MS = 10 * 60 * 1000
+
+/** Gives the metadata of one issuer; concurrent callers share a request, and a failure is not kept. */
+export type MetadataSource = (signal?: AbortSignal) => ServerMetadata | Promise<ServerMetadata>
+
+/** Discovery for `issuer` (OpenID Connect Discovery 1.0, section 4). */
+export function createMetadataSource(
+  issuer: string,
+  transport: Transport,
+  limits: Omit<Limits, 'signal'>,
+  now: () => number,
+): MetadataSource {
+  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined
+  let inFlight: Promise<ServerMetadata> | undefined
+
+  async function load(): Promise<ServerMetadata> {
+    const response = await transport.getMetadata(`${issuer}.well-known/openid-configuration`, limits)
+    const metadata = readMetadata(response.status, response.body, issuer)
+    known = { metadata, until: now() + MAX_AGE_MS }
+    return metadata
+  }
+
+  // Known metadata is given at once: a promise for each call is not free.
+  return (signal) => {
+    if (signal?.aborted) throw abortedError(signal)
+    if (known && now() < known.until) return known.metadata
+    inFlight ??= load().finally(() => {
+      inFlight = undefined
+    })
+    return signal ? untilAborted(inFlight, signal) : inFlight
+  }
+}
+
+function readMetadata(status: number, body: string, issuer: string): ServerMetadata {
+  const metadata = parseObject(body)
+  if (status !== 200 || !isServerMetadata(metadata))
+    throw invalid('The server has no usable metadata.', 'malformed', status)
+  if (withSlash(metadata.issuer) !== issuer) {
+    throw invalid('The metadata speaks for another issuer than the configured domain.', 'issuer', status)
+  }
+  const { token_endpoint, jwks_uri, userinfo_endpoint, mtls_endpoint_aliases } = metadata
+  for (const url of [token_endpoint, jwks_uri, userinfo_endpoint, mtls_endpoint_aliases?.token_endpoint]) {
+    if (url !== undefined && (!URL.canParse(url) || !isSecure(new URL(url)))) {
+      throw invalid('The metadata names an endpoint that is not https.', 'insecure', status)
+    }
+  }
+  return metadata
+}
+
+/** The members that are used here; the generated validator checks more, and is larger than this client. */
+function isServerMetadata(members: Record<string, unknown> | undefined): members is ServerMetadata {
+  if (!members) return false
+  const { issuer, token_endpoint, jwks_uri, userinfo_endpoint = '', mtls_endpoint_aliases: aliases = {} } = members
+  const alias = (aliases as Record<string, unknown> | null)?.['token_endpoint'] ?? ''
+  return [issuer, token_endpoint, jwks_uri, userinfo_endpoint, alias].every((value) => typeof value === 'string')
+}
+
+function withSlash(issuer: string): string {
+  return issuer.endsWith('/') ? issuer : `${issuer}/`
+}
+
+/** One waiter's abort must not end the request that others wait for. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(abortedError(signal))
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+    void promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort)
+    })
+  })
+}
+
+function invalid(message: string, reason: string, status: number): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_METADATA, message, { reason, status })
+}

@@ -1,0 +1,56 @@
+import { decodeJwt, type JWTPayload } from 'jose'
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+
+/** The claims of a JWT that nobody has verified. */
+export function unverifiedClaims(token: string): JWTPayload {
+  try {
+    return decodeJwt(token)
+  } catch {
+    throw malformedToken()
+  }
+}
+
+/** Whether `iss` names the configured `issuer`. Which spelling of the last slash is right, its metadata says later. */
+export function isNamedBy(iss: unknown, issuer: string): boolean {
+  return typeof iss === 'string' && (iss === issuer || `${iss}/` === issuer)
+}
+
+/** What the claims of a JWT are checked against, whoever issued it. */
+export interface ClaimRules {
+  readonly clockToleranceSeconds: number
+  readonly currentDate: Date
+  readonly requiredClaims?: readonly string[]
+}
+
+const NO_CLAIMS: readonly string[] = []
+
+/** What jose leaves open: a claim that is null, an issue in the future, an end that never comes. */
+export function checkClaims(claims: JWTPayload, rules: ClaimRules): void {
+  for (const name of rules.requiredClaims ?? NO_CLAIMS) {
+    if (!Object.hasOwn(claims, name) || claims[name] === null) throw misfit(name)
+  }
+  const { aud, exp, iat } = claims
+  if (Array.isArray(aud) && !aud.every((member: unknown) => typeof member === 'string')) throw misfit('aud')
+  if (exp === Infinity) throw misfit('exp')
+  const latest = rules.currentDate.getTime() / 1000 + rules.clockToleranceSeconds
+  if (typeof iat !== 'number' || iat > latest) throw misfit('iat')
+}
+
+/** The error for a token that does not hold. */
+export function verificationFailed(
+  reason: string,
+  message: string,
+  field?: string,
+  cause?: unknown,
+): TokenExchangeError {
+  return new TokenExchangeError(TokenExchangeErrorCode.VERIFICATION_FAILED, message, { reason, field, cause })
+}
+
+/** The error for a claim. */
+export function misfit(name: string): TokenExchangeError {
+  return verificationFailed('claim', `The claim ${name} is missing or does not fit.`, name)
+}
+
+export function malformedToken(): TokenExchangeError {
+  return verificationFailed('malformed', 'The token is not a signed JWT of a known kind.')
+}

@@ -1,0 +1,198 @@
+import { calculateJwkThumbprint, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify, type JWK } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { createHash } from 'node:crypto'
+import { EXCHANGE, METADATA, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
+import { signingTenant } from '../support/signing-tenant.js'
+
+const NOW = 1_800_000_000_000
+const BOUND = { ...TOKEN_RESPONSE, token_type: 'DPoP' }
+const dpop = { keyPair: await generateKeyPair('ES256') }
+
+async function proofIn(headers: Headers | undefined) {
+  const proof = headers?.get('dpop') ?? ''
+  const { jwk } = decodeProtectedHeader(proof) as { jwk: JWK }
+  const { payload, protectedHeader } = await jwtVerify(proof, jwk, { currentDate: new Date(NOW) })
+  return { payload, header: protectedHeader, jwk }
+}
+
+const nonceWanted = (nonce: string, status = 400) =>
+  Response.json({ error: 'use_dpop_nonce' }, { status, headers: { 'DPoP-Nonce': nonce } })
+
+describe('the proof', () => {
+  it.each(['ES256', 'ES384', 'RS256', 'PS256', 'Ed25519'])(
+    'is signed with a key of %s and names the request',
+    async (alg) => {
+      const keyPair = await generateKeyPair(alg)
+      const server = scriptedServer(() => Response.json(BOUND))
+      await clientOf(server, { dpop: { keyPair }, now: () => NOW }).exchangeToken(EXCHANGE)
+      const { payload, header, jwk } = await proofIn(server.tokenRequests[0]?.headers)
+      expect(header).toMatchObject({ typ: 'dpop+jwt', alg })
+      expect(payload).toMatchObject({ htm: 'POST', htu: METADATA.token_endpoint, iat: NOW / 1000 })
+      expect(payload.jti).toMatch(/^[0-9a-f-]{36}$/)
+      expect(jwk).not.toHaveProperty('d')
+      expect(await calculateJwkThumbprint(jwk)).toBe(await calculateJwkThumbprint(await exportJWK(keyPair.publicKey)))
+    },
+  )
+
+  it('is new for every request', async () => {
+    const server = scriptedServer(() => Response.json(BOUND))
+    const client = clientOf(server, { dpop, now: () => NOW })
+    await client.exchangeToken(EXCHANGE)
+    await client.exchangeToken(EXCHANGE)
+    const [first, second] = await Promise.all(server.tokenRequests.map(({ headers }) => proofIn(headers)))
+    expect(first?.payload.jti).not.toBe(second?.payload.jti)
+  })
+
+  it('of the client is not lost to an undefined one of a call', async () => {
+    const server = scriptedServer(() => Response.json(BOUND))
+    await clientOf(server, { dpop }).exchangeToken({ ...EXCHANGE, dpop: undefined as never })
+    expect(server.tokenRequests[0]?.headers.has('dpop')).toBe(true)
+  })
+
+  it('of a call takes the place of the client’s', async () => {
+    const own = { keyPair: await generateKeyPair('ES256') }
+    const server = scriptedServer(() => Response.json(BOUND))
+    await clientOf(server, { dpop, now: () => NOW }).exchangeToken({ ...EXCHANGE, dpop: own })
+    const { jwk } = await proofIn(server.tokenRequests[0]?.headers)
+    expect(await calculateJwkThumbprint(jwk)).toBe(await calculateJwkThumbprint(await exportJWK(own.keyPair.publicKey)))
+  })
+})
+
+describe('a nonce', () => {
+  it.each([400, 401])('that the server wants is sent in one more request (status %i)', async (status) => {
+    const answers = [nonceWanted('n1', status), Response.json(BOUND)]
+    const server = scriptedServer(() => answers.shift() ?? expect.fail('a third request'))
+    expect((await clientOf(server, { dpop, now: () => NOW }).exchangeToken(EXCHANGE)).tokenType).toBe('DPoP')
+    expect((await proofIn(server.tokenRequests[0]?.headers)).payload['nonce']).toBeUndefined()
+    expect((await proofIn(server.tokenRequests[1]?.headers)).payload['nonce']).toBe('n1')
+  })
+
+  it('that is wanted again is an error', async () => {
+    const server = scriptedServer(() => nonceWanted('n1'))
+    const error = await thrownBy(clientOf(server, { dpop }).exchangeToken(EXCHANGE))
+    expect(error).toMatchObject({ code: 'token_exchange_failed', oauth: { error: 'use_dpop_nonce' } })
+    expect(server.tokenRequests).toHaveLength(2)
+  })
+
+  it('is kept for the next call, and replaced by a newer one', async () => {
+    let count = 0
+    const server = scriptedServer(() => Response.json(BOUND, { headers: { 'DPoP-Nonce': `n${++count}` } }))
+    const client = clientOf(server, { dpop, now: () => NOW })
+    for (let call = 0; call < 3; call++) await client.exchangeToken(EXCHANGE)
+    const proofs = await Promise.all(server.tokenRequests.map(({ headers }) => proofIn(headers)))
+    expect(proofs.map(({ payload }) => payload['nonce'])).toEqual([undefined, 'n1', 'n2'])
+  })
+
+  it('is not asked for without a proof', async () => {
+    const server = scriptedServer(() => nonceWanted('n1'))
+    await thrownBy(clientOf(server).exchangeToken(EXCHANGE))
+    expect(server.tokenRequests).toHaveLength(1)
+    expect(server.tokenRequests[0]?.headers.get('dpop')).toBeNull()
+  })
+})
+
+describe('a token that is not bound', () => {
+  it('is an error', async () => {
+    const error = await thrownBy(clientOf(scriptedServer(), { dpop }).exchangeToken(EXCHANGE))
+    expect(error).toMatchObject({ code: 'invalid_response', field: 'token_type' })
+  })
+
+  it('is accepted where the server may not bind', async () => {
+    const result = await clientOf(scriptedServer(), { dpop: { ...dpop, allowBearer: true } }).exchangeToken(EXCHANGE)
+    expect(result.tokenType).toBe('Bearer')
+  })
+})
+
+it.each([[{}], [null], [{ keyPair: { publicKey: 'x', privateKey: 'y' } }]])(
+  'a key pair that is none is a TypeError: %j',
+  (broken) => {
+    expect(() => clientOf(scriptedServer(), { dpop: broken as never })).toThrow(TypeError)
+  },
+)
+
+it('a key that cannot sign proofs is refused', async () => {
+  const keyPair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+  expect(() => clientOf(scriptedServer(), { dpop: { keyPair } })).toThrow(
+    expect.objectContaining({ code: 'invalid_configuration', field: 'dpop' }) as Error,
+  )
+})
+
+describe('user info', () => {
+  const endpoint = 'https://tenant.example.com/userinfo'
+  const METADATA_WITH_USER_INFO = { ...METADATA, userinfo_endpoint: endpoint }
+
+  it('is asked for with a Bearer token', async () => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    const sent: Headers[] = []
+    tenant.other = (url, init) => {
+      expect(url).toBe(endpoint)
+      sent.push(new Headers(init.headers))
+      return Response.json({ sub: 'auth0|alice', name: null, act: { sub: 'auth0|bob' } })
+    }
+    const user = await clientOf(tenant).getUserInfo({
+      accessToken: 'canary-access-token',
+      expectedSubject: 'auth0|alice',
+    })
+    expect(user).toEqual({ sub: 'auth0|alice', act: { sub: 'auth0|bob' } })
+    expect(sent[0]?.get('authorization')).toBe('Bearer canary-access-token')
+    expect(sent[0]?.has('dpop')).toBe(false)
+  })
+
+  it('is asked for with a proof over the token when it is bound, and with the nonce that is wanted', async () => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    const sent: Headers[] = []
+    tenant.other = (_url, init) => {
+      sent.push(new Headers(init.headers))
+      if (sent.length > 1) return Response.json({ sub: 'auth0|alice' })
+      return new Response(null, {
+        status: 401,
+        headers: { 'WWW-Authenticate': 'DPoP error="use_dpop_nonce"', 'DPoP-Nonce': 'n1' },
+      })
+    }
+    await clientOf(tenant, { now: () => NOW }).getUserInfo({ accessToken: 'bound', dpop })
+    expect(sent[1]?.get('authorization')).toBe('DPoP bound')
+    const { payload } = await proofIn(sent[1])
+    const ath = createHash('sha256').update('bound').digest('base64url')
+    expect(payload).toMatchObject({ htm: 'GET', htu: endpoint, ath, nonce: 'n1' })
+    expect(sent).toHaveLength(2)
+  })
+
+  it.each<[string, () => Response, object]>([
+    [
+      'a refusal',
+      () => Response.json({ error: 'invalid_token' }, { status: 401 }),
+      { code: 'token_exchange_failed', status: 401 },
+    ],
+    ['another user', () => Response.json({ sub: 'auth0|mallory' }), { code: 'invalid_response', field: 'sub' }],
+    ['no subject', () => Response.json({ name: 'Alice' }), { code: 'invalid_response', field: 'sub' }],
+    [
+      'a signed answer',
+      () => new Response('a.b.c', { headers: { 'content-type': 'application/jwt' } }),
+      { code: 'invalid_response' },
+    ],
+    [
+      'a broken server',
+      () => new Response('', { status: 500 }),
+      { code: 'invalid_response', status: 500, retryable: true },
+    ],
+  ])('that is not there is an error: %s', async (_rule, answer, expected) => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    tenant.other = answer
+    const call = clientOf(tenant).getUserInfo({ accessToken: 'token', expectedSubject: 'auth0|alice' })
+    expect(await thrownBy(call)).toMatchObject(expected)
+  })
+
+  it('needs an endpoint', async () => {
+    const error = await thrownBy(clientOf(await signingTenant()).getUserInfo({ accessToken: 'token' }))
+    expect(error).toMatchObject({ code: 'invalid_metadata', field: 'userinfo_endpoint' })
+  })
+
+  it('needs a token that could be one', async () => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    expect(await thrownBy(clientOf(tenant).getUserInfo({ accessToken: 'Bearer x' }))).toMatchObject({
+      code: 'invalid_token_format',
+      field: 'accessToken',
+    })
+    expect(tenant.urls).toEqual([])
+  })
+})

@@ -1,0 +1,91 @@
+import { describe, expect, it, vi } from 'vitest'
+import { EXCHANGE, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
+
+/** Answers with each of `replies` in turn, then with a token. */
+function sequence(...replies: (() => Response)[]) {
+  return scriptedServer(() => replies.shift()?.() ?? Response.json(TOKEN_RESPONSE))
+}
+
+const unavailable = () => new Response('', { status: 503 })
+const limited = (retryAfter: string) => () =>
+  Response.json({ error: 'too_many_requests' }, { status: 429, headers: { 'retry-after': retryAfter } })
+const fast = { attempts: 2, firstDelayMs: 1 }
+
+describe('a failed request', () => {
+  it('is not sent again by default', async () => {
+    const server = sequence(unavailable)
+    await thrownBy(clientOf(server).exchangeToken(EXCHANGE))
+    expect(server.tokenRequests).toHaveLength(1)
+  })
+
+  it.each<[string, () => Response]>([
+    ['a broken server', unavailable],
+    [
+      'a network that fails',
+      () => {
+        throw new TypeError('fetch failed')
+      },
+    ],
+    ['a rate limit', limited('0')],
+  ])('is sent again, with a policy: %s', async (_rule, reply) => {
+    const server = sequence(reply, reply)
+    const result = await clientOf(server, { retry: fast }).exchangeToken(EXCHANGE)
+    expect(result.accessToken).toBe('issued-access-token')
+    expect(server.tokenRequests).toHaveLength(3)
+  })
+
+  it('is given up after the last attempt', async () => {
+    const server = sequence(unavailable, unavailable, unavailable)
+    expect(await thrownBy(clientOf(server, { retry: fast }).exchangeToken(EXCHANGE))).toMatchObject({ status: 503 })
+    expect(server.tokenRequests).toHaveLength(3)
+  })
+
+  it.each<[string, () => Response]>([
+    ['a refusal', () => Response.json({ error: 'invalid_grant' }, { status: 400 })],
+    ['attack protection', () => Response.json({ error: 'too_many_attempts' }, { status: 429 })],
+    ['an answer that is no token response', () => new Response('<html>')],
+  ])('is not sent again for %s', async (_rule, reply) => {
+    const server = sequence(reply)
+    await thrownBy(clientOf(server, { retry: fast }).exchangeToken(EXCHANGE))
+    expect(server.tokenRequests).toHaveLength(1)
+  })
+
+  it('is not sent again when the wait would pass the total', async () => {
+    const server = sequence(limited('60'))
+    const retry = { attempts: 5, totalTimeoutMs: 1000 }
+    expect(await thrownBy(clientOf(server, { retry }).exchangeToken(EXCHANGE))).toMatchObject({ retryAfter: 60 })
+    expect(server.tokenRequests).toHaveLength(1)
+  })
+
+  it('waits as long as the server says', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      const server = sequence(limited('2'))
+      const call = clientOf(server, { retry: { attempts: 1 } }).exchangeToken(EXCHANGE)
+      await vi.advanceTimersByTimeAsync(1999)
+      expect(server.tokenRequests).toHaveLength(1)
+      await vi.advanceTimersByTimeAsync(1)
+      await call
+      expect(server.tokenRequests).toHaveLength(2)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('ends its wait when the caller gives up', async () => {
+    const controller = new AbortController()
+    const server = sequence(limited('20'))
+    const call = clientOf(server, { retry: { attempts: 1 } }).exchangeToken({ ...EXCHANGE, signal: controller.signal })
+    setTimeout(() => {
+      controller.abort()
+    }, 5)
+    expect(await thrownBy(call)).toMatchObject({ code: 'aborted' })
+  })
+})
+
+it.each([[{}], [{ attempts: -1 }], [{ attempts: 1.5 }], [{ attempts: 1, totalTimeoutMs: 0 }], [null]])(
+  'a policy of %j is a TypeError',
+  (retry) => {
+    expect(() => clientOf(scriptedServer(), { retry: retry as never })).toThrow(TypeError)
+  },
+)
