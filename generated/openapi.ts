@@ -783,6 +783,8 @@ export interface operations {
         readonly scope?: string
         /** @description The API that the access token is for. */
         readonly audience?: string
+        /** @description The same, without `audience` (RFC 8707). */
+        readonly resource?: string
         /** @description Comes back unchanged. */
         readonly state?: string
         /** @description Comes back in the ID token. */

@@ -145,7 +145,7 @@ function checkProfile(claims: JWTPayload, profile: AccessTokenRules['profile']):
 
 /** A bound token is worth nothing without its proof, and a proof nothing with a token of another key or none. */
 function checkBinding({ cnf }: JWTPayload, jkt: string | undefined): void {
-  if (cnf !== undefined && cnf !== null && typeof cnf !== 'object') throw misfit('cnf')
+  if (cnf !== undefined && cnf !== null && (typeof cnf !== 'object' || Array.isArray(cnf))) throw misfit('cnf')
   const bound: unknown = (cnf as { readonly jkt?: unknown } | null | undefined)?.jkt
   if (bound === jkt) return
   const message =

@@ -39,12 +39,13 @@ function answerTo(error: TokenExchangeError, attempt: Attempt, options: Challeng
   const answer = error.kind === 'verification' ? ANSWERS.get(error.reason) : undefined
   if (!answer && plain.status !== 401) return plain
   const { status, error: code } = answer ?? { status: 401, error: 'invalid_token' }
+  // Also for 401, so that the first token that is asked for is enough (RFC 6750, section 3).
+  const scope = status === 400 ? undefined : (options.scope ?? attempt.scope)
   const challenges = attempt.accepted.map((scheme) => {
-    const own = scheme === attempt.scheme ? code : undefined
     return challengeText(scheme, {
       realm: options.realm,
-      error: own,
-      scope: own === 'insufficient_scope' ? (options.scope ?? attempt.scope) : undefined,
+      error: scheme === attempt.scheme ? code : undefined,
+      scope,
       resource_metadata: options.resourceMetadata,
       algs: scheme === 'DPoP' ? attempt.proofAlgorithms.join(' ') : undefined,
     })

@@ -129,11 +129,11 @@ export function createAccessTokenVerifier(config: AccessTokenVerifierConfig): Ac
       const verified = await authenticate({ scheme, token, proof, method, url, headers }, options.requiredClaims)
       await refuseTokenInBody(request)
       const { claims } = verified
-      const actor = options.actor ? requireActor(claims, options.actor) : currentActor(claims)
+      const actor = options.actor === undefined ? currentActor(claims) : requireActor(claims, options.actor)
       requireScopes(verified, scopes)
       return markVerified({ ...verified, scheme, actor }, token)
     } catch (error) {
-      throw asAnswer(error, { scheme: schemeOf(authorization), scope: scopes.join(' ') })
+      throw asAnswer(error, { scheme: schemeOf(authorization), scope: scopes.join(' ') || undefined })
     }
   }
 

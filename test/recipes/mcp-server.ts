@@ -7,24 +7,25 @@ import { createAccessTokenVerifier } from '../../src/verify.js'
 
 /** Where this server is, and what it calls. */
 export interface CalendarMcpOptions {
-  /** The tenant's. */
-  readonly domain: string
-  /** This server, as the tenant knows it: the identifier of an API. */
-  readonly audience: string
+  /** The tenant's, such as `https://tenant.example.com/`. */
+  readonly issuer: string
+  /** Where clients reach this server; the tenant has an API with this identifier. */
+  readonly url: string
   /** The origin of the API behind it. */
   readonly calendarUrl: string
 }
 
-const RESOURCE_METADATA = '/.well-known/oauth-protected-resource'
-
 /** An MCP server over HTTP, with a tool that reads the calendar of the user who calls it. */
-export function createCalendarMcp({ domain, audience, calendarUrl }: CalendarMcpOptions) {
-  const verifier = createAccessTokenVerifier({ domain, audience })
+export function createCalendarMcp({ issuer, url, calendarUrl }: CalendarMcpOptions) {
+  const { pathname } = new URL(url)
+  const metadataUrl = new URL(`/.well-known/oauth-protected-resource${pathname === '/' ? '' : pathname}`, url)
+  const metadata = { resource: url, authorization_servers: [issuer], scopes_supported: ['tools:call'] }
+  const verifier = createAccessTokenVerifier({ domain: issuer, audience: url, dpop: { publicUrl: metadataUrl.origin } })
   const client = new TokenExchangeClient({
-    domain,
+    domain: issuer,
     clientId: 'mcp-server',
     clientAuthentication: clientSecretPost(process.env['CLIENT_SECRET'] ?? 'mcp-server-secret'),
-    audience,
+    audience: url,
     cache: createExchangeCache(),
   })
 
@@ -44,10 +45,7 @@ export function createCalendarMcp({ domain, audience, calendarUrl }: CalendarMcp
   }
 
   return async (request: Request): Promise<Response> => {
-    const { origin, pathname } = new URL(request.url)
-    if (pathname === RESOURCE_METADATA) {
-      return Response.json({ resource: audience, authorization_servers: [domain], scopes_supported: ['tools:call'] })
-    }
+    if (new URL(request.url).pathname === metadataUrl.pathname) return Response.json(metadata)
     try {
       const accessToken = await verifier.verifyRequest(request, { scope: 'tools:call' })
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
@@ -55,7 +53,7 @@ export function createCalendarMcp({ domain, audience, calendarUrl }: CalendarMcp
       return await transport.handleRequest(request)
     } catch (error) {
       if (!isTokenExchangeError(error)) throw error
-      return new Response(null, error.toChallenge({ resourceMetadata: `${origin}${RESOURCE_METADATA}` }))
+      return new Response(null, error.toChallenge({ resourceMetadata: metadataUrl.href }))
     }
   }
 }

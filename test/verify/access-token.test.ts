@@ -60,7 +60,7 @@ const CLAIM_ROWS: readonly ClaimRow[] = [
   ...unfit('azp', 7),
   ...unfit('client_id', ['spa']),
   ...unfit('jti', 7),
-  ...unfit('cnf', 'canary', 7),
+  ...unfit('cnf', 'canary', 7, [], [{ jkt: 'canary' }]),
   ['cnf is null', { cnf: null }, null],
   ['cnf binds to a certificate, which is for the server of TLS to check', { cnf: { 'x5t#S256': 'a' } }, null],
 ]

@@ -195,6 +195,18 @@ describe('the answer to a request that is refused', () => {
     expect(error.toChallenge({ scope: 'all' }).headers['WWW-Authenticate']).toContain('scope="all"')
   })
 
+  it('the scopes that are needed are named to whoever has no token yet', async () => {
+    const { verifier } = setting([issuer], { dpop: { algorithms: ['ES256', 'EdDSA'] } })
+    const scoped = (scheme: string, end = ''): string =>
+      `${scheme} realm="calendar", scope="read:a write:a"${rest}${end}`
+    const request = new Request(RESOURCE)
+    const error = await thrownBy(verifier.verifyRequest(request, { scope: ['read:a', 'write:a'] }))
+    expect((error as TokenExchangeError).toChallenge(options)).toEqual({
+      status: 401,
+      headers: { 'WWW-Authenticate': `${scoped('Bearer')}, ${scoped('DPoP', `, algs="${algs}"`)}` },
+    })
+  })
+
   it('without a word about the API it is the scheme alone', async () => {
     const { verifier } = setting([issuer], { dpop: { mode: 'disabled' } })
     const error = (await thrownBy(verifier.verifyRequest(new Request(RESOURCE)))) as TokenExchangeError
@@ -272,6 +284,10 @@ describe('who may', () => {
   it('an actor that may not act is told nothing more', async () => {
     const error = (await thrownBy(verify(delegated, { actor: { allow: [] } }))) as TokenExchangeError
     expect(error.toChallenge({ realm: 'calendar' })).toEqual({ status: 403, headers: {} })
+  })
+
+  it('a policy that is null is none that anybody fits', async () => {
+    await expect(verify(delegated, { actor: null })).rejects.toThrow(TypeError)
   })
 
   it('an unknown option is a TypeError', async () => {

@@ -2,7 +2,13 @@ import type { RunCheck } from '../journal/checks.js'
 import type { Client } from '../tenant/clients.js'
 import { fail, failLogin, invalidRequest } from '../http/failure.js'
 import { resolveOrganization } from '../access/organization.js'
-import { getParameter, requestedScopes, requireParameter, type RequestParameters } from '../http/parameters.js'
+import {
+  getParameter,
+  requestedAudiences,
+  requestedScopes,
+  requireParameter,
+  type RequestParameters,
+} from '../http/parameters.js'
 import type { CodeChallenge } from '../store/records.js'
 import { IDENTITY_TARGET, resolveTarget, type Target } from '../access/target.js'
 import type { Organization, Tenant } from '../tenant/tenant.js'
@@ -74,7 +80,7 @@ function requireCodeGrant({ grantTypes }: Client): void {
 
 /** Without an API the tokens are for the claims of the user. */
 function findTarget(tenant: Tenant, parameters: RequestParameters): Target {
-  const audience = getParameter(parameters, 'audience')
+  const [audience] = requestedAudiences(parameters)
   if (audience === undefined && tenant.defaultAudience === undefined) return IDENTITY_TARGET
   return resolveTarget(tenant, audience === undefined ? [] : [audience])
 }

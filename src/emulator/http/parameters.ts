@@ -37,6 +37,7 @@ export const AUTHORIZE_PARAMETERS: ReadonlySet<AuthorizeParameter> = new Set<Aut
   'response_type',
   'scope',
   'audience',
+  'resource',
   'state',
   'nonce',
   'code_challenge',

@@ -85,6 +85,21 @@ describe('a request whose answer has no safe place to go is a page', () => {
   })
 })
 
+describe('what the access token is for', () => {
+  it.each<[string, Parameters, string]>([
+    ['an audience', { audience: 'https://mcp.example.com' }, 'https://mcp.example.com'],
+    ['a resource', { resource: 'https://mcp.example.com' }, 'https://mcp.example.com'],
+    [
+      'an audience before a resource',
+      { audience: 'https://mcp.example.com', resource: 'https://calendar.example.com' },
+      'https://mcp.example.com',
+    ],
+  ])('%s', async (_name, parameters, api) => {
+    const reply = await signIn(emulator, { scope: 'email', ...parameters })
+    expect(claims(await exchange(emulator, codeGrant(codeOf(reply))), 'access_token')).toMatchObject({ aud: api })
+  })
+})
+
 describe('a callback', () => {
   it.each([
     ['on any port of a loopback address', 'http://127.0.0.1/callback'],
