@@ -1,4 +1,5 @@
 import type { AuthorizationErrorCode, OAuthError, OAuthErrorCode } from '../../../generated/openapi.js'
+import { beginningOf } from '../beginning.js'
 
 const MAX_DESCRIPTION_LENGTH = 300
 
@@ -18,7 +19,7 @@ export class OAuthFailure extends Error {
     headers: OAuthFailure['headers'] = {},
     members: OAuthFailure['members'] = {},
   ) {
-    super(toLegalText(description).slice(0, MAX_DESCRIPTION_LENGTH))
+    super(beginningOf(toLegalText(description), MAX_DESCRIPTION_LENGTH))
     this.status = status
     this.code = toLegalText(code)
     this.headers = headers

@@ -1,3 +1,4 @@
+import { beginningOf } from '../beginning.js'
 import type { CheckName } from './checks.js'
 import type { Delegation } from '../tokens/delegation.js'
 import type { FaultKind } from '../faults/fault.js'
@@ -143,7 +144,5 @@ function shortenAll({ subject, actors }: Delegation): Delegation {
 }
 
 function shorten(text: string): string {
-  if (text.length <= MAX_VALUE_LENGTH) return text
-  // A slice would keep all of the text in memory; what is joined from its characters does not.
-  return `${text.slice(0, MAX_VALUE_LENGTH).split('').join('')}…`
+  return text.length <= MAX_VALUE_LENGTH ? text : `${beginningOf(text, MAX_VALUE_LENGTH)}…`
 }
