@@ -62,18 +62,21 @@ export async function authorizationUrl(
 }
 
 /**
+ * Throws unless an answer is to this login.
+ *
+ * @throws {TokenExchangeError} `login_failed`
+ */
+export function checkState(query: URLSearchParams, { state }: LoginTransaction): void {
+  if (only(query, 'state') === state) return
+  throw loginFailed('state', 'The answer is to another login than the one that this browser began.')
+}
+
+/**
  * The code in the answer to a login (RFC 6749, section 4.1.2; RFC 9207, section 2.4).
  *
  * @throws {TokenExchangeError} `login_failed`
  */
-export function authorizationCode(
-  query: URLSearchParams,
-  transaction: LoginTransaction,
-  metadata: ServerMetadata,
-): string {
-  if (only(query, 'state') !== transaction.state) {
-    throw loginFailed('state', 'The answer is to another login than the one that this browser began.')
-  }
+export function authorizationCode(query: URLSearchParams, metadata: ServerMetadata): string {
   checkIssuer(query, metadata)
   const error = only(query, 'error')
   if (error !== undefined) {

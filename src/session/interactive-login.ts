@@ -8,6 +8,7 @@ import {
   authorizationCode,
   authorizationUrl,
   checkInteractiveLogin,
+  checkState,
   loginFailed,
   type InteractiveLoginOptions,
 } from './authorization.js'
@@ -60,14 +61,16 @@ export async function completeLogin(
   store: StoreOptions,
   report: CallReport,
 ): Promise<CompletedLogin> {
-  const transaction = await findTransaction(cookies, store.request)
-  // An answer counts once, whatever it is.
-  forgetTransaction(cookies, store)
   forbidReferrer(store)
-  const tenant = await tenantOf(store.request, report)
+  const transaction = await findTransaction(cookies, store.request)
   if (!transaction) throw loginFailed('no_login', 'This browser has begun no login, or too long ago.')
+  const query = queryOf(store.request)
+  checkState(query, transaction)
+  // An answer counts once, whatever it is. One to another login, which any page can send here, ends none.
+  forgetTransaction(cookies, store)
+  const tenant = await tenantOf(store.request, report)
   if (transaction.issuer !== tenant.issuer) throw loginFailed('issuer', 'The login began at another domain.')
-  const code = authorizationCode(queryOf(store.request), transaction, await tenant.metadata())
+  const code = authorizationCode(query, await tenant.metadata())
   if (transaction.isTransfer && (await read(store.request))) throw sessionExists()
   const { codeVerifier, returnTo, audience, scope } = transaction
   const redirect = { redirect_uri: settings.redirectUri, code_verifier: codeVerifier }

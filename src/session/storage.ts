@@ -1,3 +1,4 @@
+import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { SessionRequest, StoreOptions } from './request.js'
 import type { SealedCookies } from './sealed-cookies.js'
 import { isDelegated, readState, toSession, type SessionState } from './state.js'
@@ -24,16 +25,31 @@ export function createCookieStorage(cookies: SealedCookies, now: () => number): 
   async function write(store: StoreOptions, state: SessionState): Promise<void> {
     await cookies.write(store, SESSION_COOKIE, state, cookieLife(state))
   }
+  /** A session that has grown goes without its oldest access tokens: those can be had again, a refresh token cannot. */
+  async function writeWhatFits(store: StoreOptions, state: SessionState): Promise<void> {
+    try {
+      await write(store, state)
+    } catch (error) {
+      const [, ...accessTokens] = state.accessTokens
+      if (state.accessTokens.length === 0 || !isTooLarge(error)) throw error
+      await writeWhatFits(store, { ...state, accessTokens })
+    }
+  }
+
   return {
     read: async (request) => readState(await cookies.read(request, SESSION_COOKIE), now()),
     create: write,
     save: () => Promise.resolve(),
-    send: write,
+    send: writeWhatFits,
     remove(store) {
       cookies.clear(store, SESSION_COOKIE)
       return Promise.resolve()
     },
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof TokenExchangeError && error.code === TokenExchangeErrorCode.SESSION_TOO_LARGE
 }
 
 /** A delegated session ends with the browser, too. */

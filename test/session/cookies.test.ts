@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createBrowser } from './support/browser.js'
-import { begin, createWorld, signIn, whoIs } from './support/world.js'
+import { begin, createWorld, lastForm, signIn, whoIs } from './support/world.js'
 import { thrownBy } from '../support/scripted-server.js'
 
 const world = await createWorld()
@@ -79,6 +79,28 @@ describe('a large session', () => {
     world.answerWith({ ...ofSize(20_000), sub: 'auth0|carol' })
     expect(await thrownBy(signIn(sessions, browser))).toMatchObject({ code: 'session_too_large' })
     expect(await whoIs(sessions, browser)).toBe('auth0|alice')
+  })
+
+  it('that grows too large loses its oldest access tokens, and never its refresh token', async () => {
+    const browser = createBrowser()
+    const rotated = (count: number) => ({
+      access_token: `${count}-${'a'.repeat(4000)}`,
+      refresh_token: `refresh-${count}`,
+    })
+    world.answerWith({}, rotated(0))
+    await signIn(sessions, browser, { scope: 'openid offline_access read:0' })
+    const used: (string | undefined)[] = []
+    const get = (scope: string) => browser.visit('/', (store) => sessions.getAccessToken({ scope }, store))
+    for (const count of [1, 2, 3, 4]) {
+      world.answerWith({}, rotated(count))
+      expect((await get(`read:${count}`)).accessToken).toMatch(new RegExp(`^${count}-`))
+      used.push(lastForm(world)['refresh_token'])
+    }
+    expect(used).toEqual(['refresh-0', 'refresh-1', 'refresh-2', 'refresh-3'])
+    const requests = world.tenant.tokenRequests.length
+    expect((await get('read:4')).accessToken).toMatch(/^4-/)
+    expect(world.tenant.tokenRequests).toHaveLength(requests)
+    for (const line of browser.setCookies) expect(line.length).toBeLessThanOrEqual(4096)
   })
 
   it('leaves no chunk behind when it gets smaller', async () => {
