@@ -67,6 +67,8 @@ export interface Adapter {
 /** An adapter that can be had by name. */
 export interface AdapterEntry {
   readonly name: string
+  /** The command of its process, when the suite does not know it by name; a replay needs it. */
+  readonly command?: string
   /** Rejects when the SDK is not installed. */
   load(): Promise<Adapter>
 }

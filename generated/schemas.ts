@@ -409,6 +409,8 @@ export interface components {
       readonly answers: readonly components['schemas']['Answer'][]
       /** @description The replay token: sdk/check:seed:path. */
       readonly replay: string
+      /** @description The command of the adapter that a replay needs, when the suite does not know the SDK by name. */
+      readonly adapter?: string
     }
     /** @description What the baseline says of it. */
     readonly KnownFinding: {

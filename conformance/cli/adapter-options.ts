@@ -23,7 +23,7 @@ export interface AdapterOptions {
   readonly http?: true
 }
 
-const NAMES = [...adapters, ...foreignAdapters].map(({ name }) => name)
+export const NAMES = [...adapters, ...foreignAdapters].map(({ name }) => name)
 
 /** Adds the options to a command. */
 export function addAdapterOptions(command: Command): Command {
@@ -46,11 +46,18 @@ export function addAdapterOptions(command: Command): Command {
 /** The SDKs that the options name. */
 export async function entriesOf(options: AdapterOptions): Promise<readonly AdapterEntry[]> {
   const { adapter = [], sdk = adapter.length > 0 ? [] : ['onbehalf'], serialize } = options
-  for (const name of sdk) if (!NAMES.includes(name)) throw new UsageError(`no SDK ${name}; try ${NAMES.join(', ')}`)
-  const named = sdk.map(adapterNamed)
+  const named = sdk.map(knownEntry)
   const commands = await Promise.all(adapter.map(commandEntry))
   const entries = [...named, ...commands].map((entry) => withProcessOptions(entry, processOptionsOf(options)))
   return serialize ? entries.map(serialized) : entries
+}
+
+/** The adapter of a name that the suite knows. */
+export function knownEntry(name: string): AdapterEntry {
+  if (!NAMES.includes(name)) {
+    throw new UsageError(`no SDK ${name}; try ${NAMES.join(', ')}, or --adapter COMMAND for one of your own`)
+  }
+  return adapterNamed(name)
 }
 
 /** The words of a command. */
@@ -63,18 +70,18 @@ export function wordsOf(text: string): string[] {
 }
 
 /** An adapter is called what its SDK is called; when it says no hello, the run says so. */
-async function commandEntry(text: string): Promise<AdapterEntry> {
+export async function commandEntry(text: string): Promise<AdapterEntry> {
   const command = { words: wordsOf(text) }
   const name = await askHello(command).then(
     ({ sdk }) => sdk.name.replaceAll(/[/:\s]+/g, '-'),
     () => 'adapter',
   )
-  return { name, load: async () => Promise.resolve(processAdapter(command)) }
+  return { name, command: text, load: async () => Promise.resolve(processAdapter(command)) }
 }
 
 function withProcessOptions(entry: AdapterEntry, options: ProcessOptions): AdapterEntry {
   return {
-    name: entry.name,
+    ...entry,
     async load() {
       const adapter = await entry.load()
       return isProcessAdapter(adapter) ? processAdapter(adapter.command, { ...adapter.options, ...options }) : adapter
@@ -90,7 +97,8 @@ function processOptionsOf({ concurrency, deadline, http }: AdapterOptions): Proc
   }
 }
 
-function positive(text: string): number {
+/** A positive whole number of the command line. */
+export function positive(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 1 || value > 2 ** 31 - 1) {
     throw new InvalidArgumentError('It must be a positive integer.')

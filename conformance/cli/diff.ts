@@ -1,31 +1,42 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { adapters, foreignAdapters, renderDiff, runDiff, shownDisagreements } from '../index.js'
+import { renderDiff, runDiff, shownDisagreements, type AdapterEntry } from '../index.js'
+import { commandEntry, knownEntry, NAMES } from './adapter-options.js'
 import { integer } from './integer.js'
 
+interface DiffCommandOptions {
+  readonly adapter?: readonly string[]
+  readonly seed?: number
+  readonly runs: number
+  readonly json?: true
+}
+
+const HELP = `
+Examples:
+  onbehalf conformance diff onbehalf auth0-auth-js
+  onbehalf conformance diff onbehalf --adapter "python3 adapter.py"
+
+Exit codes: 0 they do the same, 1 they disagree, 2 wrong usage, 3 one of them does not run.`
+
 export function addDiffCommand(conformance: Command): void {
-  const names = [...adapters, ...foreignAdapters].map(({ name }) => name)
   conformance
     .command('diff')
     .description('give two SDKs the same inputs, and print the smallest on which they do not do the same')
-    .argument('<a>', `one of ${names.join(', ')}`)
-    .argument('<b>', 'the other one')
+    .argument('[sdks...]', `two of ${NAMES.join(', ')}`)
+    .option('--adapter <command...>', 'in place of a name: a command that speaks the adapter protocol, as one argument')
     .option('--seed <number>', 'a 32-bit integer (default: a random one)', integer)
     .option('--runs <number>', 'cases that each property generates', integer, 100)
     .option('--json', 'print the disagreements as JSON')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 they do the same, 1 they disagree, 2 wrong usage, 3 one of them does not run.',
-    )
-    .action(async (a: string, b: string, { seed, runs, json }: { seed?: number; runs: number; json?: true }) => {
-      for (const name of [a, b]) {
-        if (!names.includes(name)) throw new UsageError(`no SDK ${name}; try ${names.join(', ')}`)
-      }
+    .addHelpText('after', HELP)
+    .action(async (sdks: string[], { adapter = [], seed, runs, json }: DiffCommandOptions) => {
+      const named = sdks.map(knownEntry)
+      if (named.length + adapter.length !== 2) throw new UsageError('diff needs two SDKs: names, or --adapter COMMAND')
       if (runs < 1) throw new UsageError('--runs must be 1 or more')
+      const [a, b] = [...named, ...(await Promise.all(adapter.map(commandEntry)))] as [AdapterEntry, AdapterEntry]
       try {
         const report = await runDiff(a, b, { runs, ...(seed === undefined ? {} : { seed }) })
         const { cases, seed: ran } = report
-        const shown = { a, b, seed: ran, runs, cases, disagreements: shownDisagreements(report) }
+        const shown = { a: a.name, b: b.name, seed: ran, runs, cases, disagreements: shownDisagreements(report) }
         process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : renderDiff(report))
         process.exitCode = report.disagreements.length > 0 ? 1 : 0
       } catch (error) {

@@ -5,11 +5,12 @@ import { Option, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { packageFile } from '../package-file.js'
 
-/** For each language, its template and its files, the adapter last, and what builds and runs it in its folder. */
+/** For each language, its template and its files, the adapter last, and what is done once and what runs it in its folder. */
 const LANGUAGES = {
   ts: {
     template: 'typescript',
     files: ['kit.ts', 'adapter.ts'],
+    build: () => 'npm install --save-dev tsx',
     run: (to: string) => `npx tsx ${join(to, 'adapter.ts')}`,
   },
   python: {
@@ -31,12 +32,20 @@ const LANGUAGES = {
   },
 } as const
 
+const HELP = `
+Examples:
+  onbehalf conformance init --lang python .
+  onbehalf conformance init --lang ts adapter
+
+Exit codes: 0 written, 2 a file is there already or cannot be written.`
+
 export function addInitCommand(conformance: Command): void {
   conformance
     .command('init')
     .description('write an adapter that works, and the kit that speaks the protocol for it')
     .argument('<folder>', 'where to; no file that is there is overwritten')
     .addOption(new Option('--lang <language>', 'of the adapter').choices(Object.keys(LANGUAGES)).makeOptionMandatory())
+    .addHelpText('after', HELP)
     .action(async (folder: string, { lang }: { lang: keyof typeof LANGUAGES }) => {
       const { template, files, run, ...rest } = LANGUAGES[lang]
       await mkdir(folder, { recursive: true })

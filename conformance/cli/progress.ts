@@ -59,7 +59,7 @@ export function progressOn(stream: ProgressStream = process.stderr): (event: Run
         else line(`${event.sdk}: ${event.report.status}, ${event.report.cases} cases`)
         return
       case 'run.interrupted':
-        line('interrupted')
+        line(event.why)
         return
       case 'run.finished':
     }

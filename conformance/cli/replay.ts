@@ -3,6 +3,13 @@ import { UsageError } from '../../src/cli/usage-error.js'
 import { renderReplay, replay, shownReplay } from '../index.js'
 import { entriesOf } from './adapter-options.js'
 
+const HELP = `
+Examples:
+  onbehalf conformance replay auth0-auth-js/actor-type-only:0:0
+  onbehalf conformance replay my-sdk/actor-type-only:0:0 --adapter "python3 adapter.py"
+
+Exit codes: 0 the case passes now, 1 it fails, 2 no such case, 3 the SDK does not run.`
+
 export function addReplayCommand(conformance: Command): void {
   conformance
     .command('replay')
@@ -10,11 +17,11 @@ export function addReplayCommand(conformance: Command): void {
     .argument('<token>', 'the replay token of a report: sdk/check:seed:path')
     .option('--adapter <command>', 'the command of an adapter that does not come with the suite')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', '\nExit codes: 0 the case passes now, 1 it fails, 2 no such case, 3 the SDK does not run.')
+    .addHelpText('after', HELP)
     .action(async (token: string, { adapter, json }: { adapter?: string; json?: true }) => {
       const [entry] = adapter === undefined ? [] : await entriesOf({ adapter: [adapter] })
       const replayed = await replay(token, entry && { adapter: entry }).catch((error: unknown) => {
-        throw error instanceof RangeError ? new UsageError(withHint(error.message)) : error
+        throw error instanceof RangeError ? new UsageError(withAdapterHint(error.message)) : error
       })
       process.stdout.write(json ? `${JSON.stringify(shownReplay(replayed), null, 2)}\n` : renderReplay(replayed))
       const { fault, verdicts } = replayed.result
@@ -22,6 +29,7 @@ export function addReplayCommand(conformance: Command): void {
     })
 }
 
-function withHint(message: string): string {
-  return message.startsWith('no adapter') ? `${message}; --adapter names a command` : message
+/** What to do about an SDK that the suite does not know by name. */
+export function withAdapterHint(message: string): string {
+  return message.startsWith('no adapter') ? `${message}. For one of your own, add --adapter COMMAND` : message
 }

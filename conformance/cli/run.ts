@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
-import { AREAS, REPORTERS, runConformance, type Area, type Reporter } from '../index.js'
-import { addAdapterOptions, entriesOf, type AdapterOptions } from './adapter-options.js'
+import { AREAS, REPORTERS, runConformance, type Reporter } from '../index.js'
+import { selectionText, selector, type Selection } from '../runner/selection.js'
+import { addAdapterOptions, entriesOf, positive, type AdapterOptions } from './adapter-options.js'
+import { areaNamed } from './area.js'
 import { applyBaselines, readBaselines, type BaselineOptions } from './baseline-files.js'
 import { exitCodeOf } from './exit-code.js'
 import { integer } from './integer.js'
@@ -15,6 +17,11 @@ interface RunCommandOptions extends BaselineOptions, AdapterOptions {
   readonly seed?: number
   readonly runs: number
   readonly area?: string[]
+  readonly only?: string[]
+  readonly skip?: string[]
+  readonly shard?: { readonly index: number; readonly count: number }
+  readonly maxFail?: number
+  readonly timeBudget?: number
   readonly out?: string
   readonly reportDir?: string
   readonly reporter?: Reporter[]
@@ -22,8 +29,18 @@ interface RunCommandOptions extends BaselineOptions, AdapterOptions {
 }
 
 const HELP = `
+Examples:
+  onbehalf conformance run
+  onbehalf conformance run --sdk onbehalf auth0-auth-js --report-dir reports
+  onbehalf conformance run --adapter "python3 adapter.py" --baseline baseline.yaml
+  onbehalf conformance run --only "actor-*" --runs 1000
+  onbehalf conformance run --shard 1/4 --seed 7 --time-budget 60
+
+A check is a vector or a property; "list" and "explain" name the requirements and their checks. What is chosen changes
+nothing of what a check generates from a seed.
+
 Reports: --report-dir DIR writes report.json, junit.xml, summary.md, report.html and a badge-SDK.json for shields.io.
---reporter json,html writes these alone. A run that is filtered or interrupted makes no badge.
+--reporter json,html writes these alone. A run that is filtered or interrupted says so and makes no badge.
 
 Exit codes: 0 no findings, or only known ones; 1 findings, or a baseline that does not hold; 2 wrong usage;
 3 an SDK did not run or its adapter failed; 130 interrupted.`
@@ -38,6 +55,11 @@ export function addRunCommand(conformance: Command): void {
     )
     .option('--runs <number>', 'cases that each property generates', integer, 100)
     .option('--area <name...>', `only these areas: ${AREAS.join(', ')}`)
+    .option('--only <pattern...>', 'only these checks, or the checks of these requirements; * stands for any letters')
+    .option('--skip <pattern...>', 'all checks but these')
+    .option('--shard <i/n>', 'the part i of n parts of all checks', shardOf)
+    .option('--max-fail <number>', 'end after so many findings', positive)
+    .option('--time-budget <seconds>', 'end after so many seconds', positive)
     .option('--report-dir <folder>', 'write reports to this folder')
     .option('--reporter <names>', `which reports, with commas: ${REPORTERS.join(',')} (default: all)`, reporterNames)
     .option('--out <file>', 'write the report as JSON to this file')
@@ -51,7 +73,16 @@ export function addRunCommand(conformance: Command): void {
       if (runs < 1) throw new UsageError('--runs must be 1 or more')
       if (reporter && reportDir === undefined) throw new UsageError('--reporter needs --report-dir')
       const areas = options.area?.map(areaNamed)
-      if (areas && options.updateBaseline) throw new UsageError('--update-baseline needs a run without --area')
+      const selection = {
+        ...(areas && { areas }),
+        ...(options.only && { only: options.only }),
+        ...(options.skip && { skip: options.skip }),
+        ...(options.shard && { shard: options.shard }),
+      }
+      checkSelection(selection)
+      if (selectionText(selection) !== undefined && options.updateBaseline) {
+        throw new UsageError('--update-baseline needs a run of all checks, without --area, --only, --skip and --shard')
+      }
       const sdks = await entriesOf(options)
       const baselines = readBaselines(
         options,
@@ -64,8 +95,10 @@ export function addRunCommand(conformance: Command): void {
           runs,
           signal,
           onEvent: progressOn(),
-          ...(areas && { areas }),
+          ...selection,
           ...(seed === undefined ? {} : { seed }),
+          ...(options.maxFail === undefined ? {} : { maxFindings: options.maxFail }),
+          ...(options.timeBudget === undefined ? {} : { timeBudgetMs: options.timeBudget * 1000 }),
         }),
         interrupted: signal.aborted,
       }))
@@ -77,10 +110,19 @@ export function addRunCommand(conformance: Command): void {
     })
 }
 
-function areaNamed(name: string): Area {
-  const area = AREAS.find((known) => known === name)
-  if (area === undefined) throw new UsageError(`no area ${name}; try ${AREAS.join(', ')}`)
-  return area
+/** A mistake in a pattern or a shard costs no run. */
+function checkSelection(selection: Selection): void {
+  try {
+    selector(selection)
+  } catch (error) {
+    throw new UsageError(`${(error as RangeError).message}; "onbehalf conformance list" names the requirements`)
+  }
+}
+
+function shardOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? []
+  if (Number(index) >= 1 && Number(index) <= Number(count)) return { index: Number(index), count: Number(count) }
+  throw new InvalidArgumentError('It looks like 1/4: the first of four parts.')
 }
 
 /** Writes a report; a file that cannot be written is a mistake on the command line. */

@@ -40,6 +40,8 @@ export interface RuleApart {
 export interface DiffReport {
   readonly a: string
   readonly b: string
+  /** The commands of their adapters, where the suite does not know them by name. */
+  readonly commands: readonly [a: string | undefined, b: string | undefined]
   readonly seed: number
   readonly runs: number
   /** Inputs that both were given, without those of shrinking. */
@@ -93,7 +95,8 @@ export async function runDiff(
     await meet(entries[1], second)
     const pair = new Pair(first, second)
     const disagreements = await disagreementsOf(pair, { seed, runs, ...(areas && { areas }) })
-    return { a: entries[0].name, b: entries[1].name, seed, runs, cases: pair.cases, disagreements }
+    const commands = [entries[0].command, entries[1].command] as const
+    return { a: entries[0].name, b: entries[1].name, commands, seed, runs, cases: pair.cases, disagreements }
   } finally {
     for (const session of sessions) await session.close()
   }

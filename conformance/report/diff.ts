@@ -4,6 +4,7 @@ import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
 import { formatReplayToken } from '../seed.js'
 import { answersOf, inputOf, sentForms } from './report.js'
+import { replayCommand } from './status.js'
 import { answerText, formText } from './table.js'
 import { printable, redacted } from './text.js'
 
@@ -21,11 +22,13 @@ export interface ShownDisagreement {
     readonly sent: ReturnType<typeof sentForms>
     readonly answers: ReturnType<typeof answersOf>
     readonly replay: string
+    /** The command of the adapter that a replay needs, when the suite does not know the SDK by name. */
+    readonly adapter?: string
   }[]
 }
 
 /** What a comparison found, without secrets. */
-export function shownDisagreements({ a, b, disagreements }: DiffReport): ShownDisagreement[] {
+export function shownDisagreements({ a, b, commands, disagreements }: DiffReport): ShownDisagreement[] {
   return disagreements.map((found) => ({
     area: found.area,
     kind: found.kind,
@@ -33,7 +36,7 @@ export function shownDisagreements({ a, b, disagreements }: DiffReport): ShownDi
     text: DIFFERENCES[found.kind],
     input: inputOf(found.a.case),
     told_apart_by: found.toldApartBy.map((rule) => ({ ...rule, fails: rule.fails === 'a' ? a : b })),
-    sides: [side(a, found.a, found), side(b, found.b, found)],
+    sides: [side(a, commands[0], found.a, found), side(b, commands[1], found.b, found)],
   }))
 }
 
@@ -72,11 +75,11 @@ function disagreementLines({
     '',
     `${area}: ${kind} (${about}). ${text}`,
     `  ${'input'.padEnd(width)}  ${printable(JSON.stringify(input))}`,
-    ...sides.flatMap(({ sdk, sent, answers, replay }) =>
+    ...sides.flatMap(({ sdk, sent, answers, ...again }) =>
       [
         ...(sent.length === 0 ? ['no request'] : sent.map((form) => `sent    ${printable(formText(form))}`)),
         ...answers.map((answer) => `answer  ${answerText(answer)}`),
-        `replay  onbehalf conformance replay ${replay}`,
+        `replay  ${replayCommand(again)}`,
       ].map((line, index) => `  ${(index === 0 ? sdk : '').padEnd(width)}  ${line}`),
     ),
     ...(rules.length === 0 ? ['  no requirement tells them apart'] : []),
@@ -86,9 +89,16 @@ function disagreementLines({
 
 function side(
   sdk: string,
+  adapter: string | undefined,
   result: CaseResult,
   { check, seed, path }: Disagreement,
 ): ShownDisagreement['sides'][number] {
   const replay = formatReplayToken({ sdk, check: check.id, seed, path })
-  return { sdk, sent: sentForms(result.wire, CLIENT.secret), answers: answersOf(result), replay }
+  return {
+    sdk,
+    sent: sentForms(result.wire, CLIENT.secret),
+    answers: answersOf(result),
+    replay,
+    ...(adapter !== undefined && { adapter }),
+  }
 }

@@ -21,7 +21,7 @@ export function reportOf(events: readonly RunEvent[]): Report {
     else if (event.type === 'sdk.finished') sdks.push(event.report)
     else if (event.type === 'run.finished' || event.type === 'run.interrupted') {
       if (!plan) break
-      const incomplete = gaps(plan, sdks, event.type === 'run.interrupted')
+      const incomplete = gaps(plan, sdks, event.type === 'run.interrupted' ? event.why : undefined)
       const { suite, seed, runs } = plan
       return {
         schema: 1,
@@ -39,10 +39,14 @@ export function reportOf(events: readonly RunEvent[]): Report {
 }
 
 /** Why a report does not say everything. */
-function gaps({ filter, sdks: planned }: RunPlan, sdks: readonly SdkReport[], interrupted: boolean): string[] {
+function gaps(
+  { filter, sdks: planned }: RunPlan,
+  sdks: readonly SdkReport[],
+  interrupted: string | undefined,
+): string[] {
   const absent = planned.filter((name) => !sdks.some((sdk) => sdk.name === name))
   return [
-    ...(interrupted ? ['The run was interrupted.'] : []),
+    ...(interrupted === undefined ? [] : [interrupted]),
     ...absent.map((name) => `${name} was not run.`),
     ...(filter === undefined ? [] : [filter]),
     ...sdks.filter(({ status }) => status === 'faulty').map(({ name }) => `The adapter of ${name} failed.`),

@@ -1,5 +1,5 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
-import type { Hello } from '../adapter.js'
+import type { AdapterEntry, Hello } from '../adapter.js'
 import { caseInput, type Case } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
@@ -22,7 +22,7 @@ const LEVELS = ['MUST', 'SHOULD', 'VENDOR']
 
 /** What a report says of an SDK that ran. */
 export function sdkReport(
-  name: string,
+  { name, command }: Pick<AdapterEntry, 'name' | 'command'>,
   { sdk, capabilities }: Hello,
   tally: Tally,
   { interrupted }: { readonly interrupted: boolean },
@@ -36,6 +36,7 @@ export function sdkReport(
   })
   const findings = [...tally.failures.values()]
     .flatMap((failure) => finding(name, failure))
+    .map((found) => (command === undefined ? found : { ...found, adapter: command }))
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
   return {
     name,

@@ -20,8 +20,14 @@ export function remarks({ status, known }: Pick<Finding, 'status' | 'known'>): s
 }
 
 /** The command that runs the case of a finding again. */
-export function replayCommand({ replay }: Pick<Finding, 'replay'>): string {
-  return `onbehalf conformance replay ${replay}`
+export function replayCommand({ replay, adapter }: Pick<Finding, 'replay' | 'adapter'>): string {
+  const command = `npx onbehalf conformance replay ${replay}`
+  return adapter === undefined ? command : `${command} --adapter ${quoted(adapter)}`
+}
+
+/** A text as one word of a shell. */
+function quoted(text: string): string {
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`
 }
 
 /** The first words of every report. */

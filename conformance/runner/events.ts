@@ -27,4 +27,6 @@ export type RunEvent =
   | { readonly type: 'check.finished'; readonly sdk: string; readonly check: string; readonly cases: number }
   | { readonly type: 'finding.confirmed' | 'finding.flaky'; readonly sdk: string; readonly finding: Finding }
   | { readonly type: 'sdk.finished'; readonly sdk: string; readonly report: SdkReport }
-  | { readonly type: 'run.finished' | 'run.interrupted'; readonly environment: Report['environment'] }
+  | { readonly type: 'run.finished'; readonly environment: Report['environment'] }
+  /** `why` is a sentence. */
+  | { readonly type: 'run.interrupted'; readonly why: string; readonly environment: Report['environment'] }

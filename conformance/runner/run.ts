@@ -6,26 +6,30 @@ import { adapterNamed, adapters } from '../adapters/index.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
 import { reportOf } from '../report/fold.js'
 import { faultyReport, sdkReport, skippedReport } from '../report/report.js'
-import { notApplicable, requirementOf, type Area } from '../requirements.js'
+import { notApplicable, requirementOf } from '../requirements.js'
 import { VECTORS, type Vector } from '../vectors.js'
 import { countVector, inOrder, runProperty } from './checks.js'
 import { probeFault, unprovenClaims } from './claims.js'
 import { confirmFailures } from './confirm.js'
 import type { RunEvent } from './events.js'
+import { Limits } from './limits.js'
+import { selectionText, selector, type Selection } from './selection.js'
 import { openSession, type Session } from './session.js'
 import { smokeFault } from './smoke.js'
 import { Tally } from './tally.js'
 
-/** What a run is about. */
-export interface RunOptions {
+/** What a run is about. With a selection the report says that it is incomplete. */
+export interface RunOptions extends Selection {
   /** Names of known adapters, or adapters of your own. Default: all that come with the suite and need no installing. */
   readonly sdks?: readonly (string | AdapterEntry)[]
   /** A 32-bit integer. The same seed generates the same cases. Default: a random one. */
   readonly seed?: number
   /** Cases that each property generates. Default 100. */
   readonly runs?: number
-  /** Only these areas. The report then says that it is incomplete. */
-  readonly areas?: readonly Area[]
+  /** Ends the run after the check that brings it to so many findings. The report then says that it is incomplete. */
+  readonly maxFindings?: number
+  /** Ends the run after so many milliseconds. The report then says that it is incomplete. */
+  readonly timeBudgetMs?: number
   /** Told of each step as it happens. */
   readonly onEvent?: (event: RunEvent) => void
   /** Ends the run after the case at hand. The report then says that it is incomplete. */
@@ -36,7 +40,8 @@ export interface RunOptions {
  * Runs every vector and every property against SDKs, and says what holds and what does not.
  *
  * @param options Which SDKs, and from which seed.
- * @throws {RangeError} For an unknown SDK, a seed that is not a 32-bit integer, or `runs` below 1.
+ * @throws {RangeError} For an unknown SDK, a seed that is not a 32-bit integer, `runs` below 1, or a selection of what
+ *   there is not.
  * @example
  * ```ts
  * const report = await runConformance({ sdks: ['onbehalf'], seed: 42 })
@@ -44,12 +49,15 @@ export interface RunOptions {
  * ```
  */
 export async function runConformance(options: RunOptions = {}): Promise<Report> {
-  const { seed = randomSeed(), runs = 100, areas, signal, onEvent = ignore } = options
+  const { seed = randomSeed(), runs = 100, onEvent = ignore } = options
   if ((seed | 0) !== seed) throw new RangeError('seed must be a 32-bit integer')
   if (!Number.isSafeInteger(runs) || runs < 1) throw new RangeError('runs must be a positive integer')
   const entries = (options.sdks ?? adapters).map((sdk) => (typeof sdk === 'string' ? adapterNamed(sdk) : sdk))
   const startedAt = new Date()
-  const checks = selectChecks((check) => areas?.includes(check.area) ?? true)
+  const checks = selectChecks(selector(options))
+  const limits = new Limits(options)
+  const { signal } = limits
+  const filter = selectionText(options)
   const events: RunEvent[] = []
   const emit = (event: RunEvent): void => {
     if (event.type !== 'case.judged') events.push(event)
@@ -62,16 +70,16 @@ export async function runConformance(options: RunOptions = {}): Promise<Report> 
     runs,
     sdks: entries.map(({ name }) => name),
     checks: countOf(checks),
-    ...(areas === undefined ? {} : { filter: `Only these areas ran: ${areas.join(', ')}.` }),
+    ...(filter === undefined ? {} : { filter }),
   })
   for (const entry of entries) {
-    if (signal?.aborted) break
+    if (signal.aborted) break
     emit({ type: 'sdk.started', sdk: entry.name })
-    const report = await runEntry(entry, checks, { seed, runs, shrink: true, ...(signal && { signal }) }, emit)
+    const report = await runEntry(entry, checks, { seed, runs, shrink: true, signal, limits }, emit)
     emit({ type: 'sdk.finished', sdk: entry.name, report })
   }
   emit({
-    type: signal?.aborted ? 'run.interrupted' : 'run.finished',
+    ...(signal.aborted ? { type: 'run.interrupted', why: limits.why } : { type: 'run.finished' }),
     environment: {
       started_at: startedAt.toISOString(),
       duration_ms: Date.now() - startedAt.getTime(),
@@ -173,9 +181,10 @@ function isAbout({ requirements }: Vector | Property, { hello: { capabilities } 
 async function runEntry(
   entry: AdapterEntry,
   checks: Checks,
-  options: CheckOptions,
+  options: CheckOptions & { readonly signal: AbortSignal; readonly limits: Limits },
   onEvent: (event: RunEvent) => void,
 ): Promise<SdkReport> {
+  const { signal, limits } = options
   let adapter: Adapter
   try {
     adapter = await entry.load()
@@ -189,6 +198,7 @@ async function runEntry(
     if (fault !== undefined) return faultyReport(entry.name, fault)
     const sdk = entry.name
     const tally = new Tally((check, number, { fault, verdicts }) => {
+      limits.tick()
       const failed = verdicts.some(({ status }) => status === 'fail')
       onEvent({
         type: 'case.judged',
@@ -200,14 +210,15 @@ async function runEntry(
     })
     const onCheck = (check: string, cases: number): void => {
       onEvent({ type: 'check.finished', sdk, check, cases })
+      limits.found(sdk, tally.failures.size)
     }
     await runChecks(session, checks, options, onCheck, tally)
     await closeSession(session, tally)
-    if (checks.vectors.length === VECTORS.length && options.signal?.aborted !== true) {
+    if (checks.vectors.length === VECTORS.length && !signal.aborted) {
       for (const claim of unprovenClaims(session.hello, tally)) tally.fault('claims', claim)
     }
-    await confirmFailures(tally, () => openSession(adapter), options.signal)
-    const report = sdkReport(sdk, session.hello, tally, { interrupted: options.signal?.aborted ?? false })
+    await confirmFailures(tally, () => openSession(adapter), limits.confirming)
+    const report = sdkReport(entry, session.hello, tally, { interrupted: signal.aborted })
     for (const finding of report.findings) {
       if (finding.status !== 'unconfirmed') onEvent({ type: `finding.${finding.status}`, sdk, finding })
     }

@@ -64,7 +64,7 @@ describe('the HTML report in a browser', () => {
     expect(await detail.locator('blockquote').textContent()).toContain('MUST NOT be included')
     expect(await detail.locator('mark').allTextContents()).toEqual([expect.stringMatching(/^actor_token_type=urn%3A/)])
     expect(await detail.locator('.command').textContent()).toBe(
-      'onbehalf conformance replay auth0-auth-js/actor-type-only:0:0',
+      'npx onbehalf conformance replay auth0-auth-js/actor-type-only:0:0',
     )
     const focused = page.locator(':focus')
     expect(await focused.textContent()).toBe('Close')

@@ -54,6 +54,43 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       /incomplete\.\nIncomplete: Only these areas ran: act-parsing\./,
     ],
     [
+      'run --only takes names of checks and of requirements, with *',
+      () => ['run', '--only', 'actor-token-has-*', '--runs', '1'],
+      0,
+      /incomplete\.\nIncomplete: Only these checks ran: actor-token-has-\*\./,
+    ],
+    [
+      'run --skip says what did not run',
+      () => ['run', '--only', 'actor-*', '--skip', '*type*', '--runs', '1'],
+      0,
+      /Only these checks ran: actor-\*\. These checks did not run: \*type\*\./,
+    ],
+    [
+      'run needs patterns that match',
+      () => ['run', '--only', 'x'],
+      2,
+      /no check and no requirement is called x; .*list/,
+    ],
+    ['run needs a shard that there is', () => ['run', '--shard', '5/4'], 2, /looks like 1\/4/],
+    [
+      'a run that ended after enough findings says so, and fails for them',
+      () => ['run', '--sdk', 'auth0-auth-js', 'oauth4webapi', '--runs', '1', '--max-fail', '1'],
+      1,
+      /Incomplete: The run ended after 1 finding\.\nIncomplete: oauth4webapi was not run\./,
+    ],
+    [
+      'a run that ended after its time budget is incomplete, and does not pass',
+      () => ['run', '--runs', '100000', '--only', 'case-variants', 'plain-exchange', '--time-budget', '1'],
+      3,
+      /Incomplete: The run ended after its time budget of 1 seconds\./,
+    ],
+    [
+      'a part of the checks makes no baseline',
+      () => ['run', '--shard', '1/2', '--baseline', path('part.yaml', ''), '--update-baseline'],
+      2,
+      /needs a run of all checks/,
+    ],
+    [
       'a baseline with a mistake costs no run',
       () => ['run', '--baseline', path('bad.yaml', 'schema: 1\nsdk: onbehalf\n')],
       2,
@@ -97,7 +134,8 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       /"told_apart_by"/,
     ],
     ['diff exits 0 for none', () => ['diff', 'onbehalf', 'onbehalf', '--runs', '1'], 0, / 0 disagreements/],
-    ['diff needs SDKs that it knows', () => ['diff', 'onbehalf', 'x'], 2, /no SDK x; try onbehalf/],
+    ['diff needs SDKs that it knows', () => ['diff', 'onbehalf', 'x'], 2, /no SDK x; try onbehalf.*--adapter COMMAND/],
+    ['diff needs two SDKs', () => ['diff', 'onbehalf'], 2, /two SDKs: names, or --adapter COMMAND/],
     [
       'promote prints a vector',
       () => ['promote', 'auth0-auth-js/case-upper-alias:0:0', '--id', 'upper-aud'],

@@ -82,7 +82,15 @@ describe('a disagreement', () => {
       reason: 'extra-changed',
     })
     const { sides } =
-      shownDisagreements({ a: 'onbehalf', b: 'broken', seed: 5, runs: 100, cases: 1, disagreements })[0] ?? {}
+      shownDisagreements({
+        a: 'onbehalf',
+        b: 'broken',
+        commands: [undefined, undefined],
+        seed: 5,
+        runs: 100,
+        cases: 1,
+        disagreements,
+      })[0] ?? {}
     expect(sides?.map(({ sdk }) => sdk)).toEqual(['onbehalf', 'broken'])
     if (found?.a.case.kind !== 'exchange') throw new Error('no exchange')
     expect(Object.keys(found.a.case.input).sort()).toEqual(['extra', 'subject_token', 'subject_token_type'])

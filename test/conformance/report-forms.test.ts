@@ -79,7 +79,7 @@ describe('JUnit', () => {
     expect(text).toMatch(
       /<testcase classname="auth0-auth-js\.actor-pairing" name="actor-type-has-token"><failure message="MUST /,
     )
-    expect(text).toContain('replay  onbehalf conformance replay auth0-auth-js/')
+    expect(text).toContain('replay  npx onbehalf conformance replay auth0-auth-js/')
   })
 })
 
@@ -90,7 +90,7 @@ describe('Markdown', () => {
     expect(text).toMatch(/^\| protected-parameters \| 18 \/ 0 \/ 0 \| 14 \/ 4 \/ 0 \|/m)
     expect(text).toMatch(/^\| result \| conforms \|/m)
     const findings = report.sdks.flatMap((sdk) => sdk.findings)
-    expect(text.match(/replay `onbehalf conformance replay /g)).toHaveLength(findings.length)
+    expect(text.match(/replay `npx onbehalf conformance replay /g)).toHaveLength(findings.length)
   })
 
   test('takes no HTML, link, table cell or code fence from a hostile text', () => {
@@ -166,7 +166,7 @@ describe('HTML', () => {
     const text = renderHtml(report)
     expect(text).toContain('This is REQUIRED when the &#34;actor_token&#34; parameter is present')
     expect(text).toContain('<mark>actor_token_type=urn%3Aietf%3Aparams')
-    expect(text).toContain('onbehalf conformance replay auth0-auth-js/actor-type-only:0:0')
+    expect(text).toContain('npx onbehalf conformance replay auth0-auth-js/actor-type-only:0:0')
   })
 })
 

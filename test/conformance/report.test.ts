@@ -100,7 +100,7 @@ describe('a report on the facade and its peers', () => {
     expect(text).toMatch(/^cases( +\d+)+$/m)
     expect(text).toMatch(/^result +conforms +\d+ findings /m)
     expect(text).toContain('MUST   actor-type-has-token: actor-type-without-token.')
-    expect(text).toContain('replay  onbehalf conformance replay auth0-auth-js/')
+    expect(text).toContain('replay  npx onbehalf conformance replay auth0-auth-js/')
 
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e]/)
   })
