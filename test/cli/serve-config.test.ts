@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,8 +12,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-function serve(text: string) {
-  const file = join(folder, 'tenants.yaml')
+function serve(text: string, name = 'tenants.yaml') {
+  const file = join(folder, name)
   writeFileSync(file, text)
   const args = ['--import', 'tsx', 'conformance/cli/main.ts', 'serve', '--json', '--config', file]
   return spawn(process.execPath, args, { cwd: ROOT })
@@ -35,6 +35,17 @@ it('serve --config prints a line for each tenant, with an issuer of its own', { 
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
+})
+
+it('serve --config takes TypeScript without a package.json beside it', { timeout: 60_000 }, async () => {
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  const child = serve(
+    'interface Tenant { name: string }\nconst tenant: Tenant & object = { name: "a", clients: [], apis: [], users: [] }\nexport default tenant\n',
+    'tenant.ts',
+  )
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  expect(JSON.parse(line)).toMatchObject({ tenant: 'a' })
+  child.kill('SIGKILL')
 })
 
 it('serve --config ends with 2 when the file has a mistake', { timeout: 60_000 }, async () => {

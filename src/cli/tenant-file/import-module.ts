@@ -9,6 +9,17 @@ const NO_TYPESCRIPT =
 
 /** What a module exports. Where Node.js loads no TypeScript, tsx does when it is installed beside the file. */
 export async function importModule(file: string): Promise<Exports> {
+  const exports = await importFile(file)
+  const { default: exported } = exports
+  return isCompiled(exported) ? exported : exports
+}
+
+/** Without `"type": "module"` beside it, a module that was compiled to CommonJS is the default export of another one. */
+function isCompiled(exported: unknown): exported is Exports {
+  return typeof exported === 'object' && exported !== null && '__esModule' in exported
+}
+
+async function importFile(file: string): Promise<Exports> {
   const url = pathToFileURL(resolve(file)).href
   try {
     return (await import(url)) as Exports

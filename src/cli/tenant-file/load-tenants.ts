@@ -6,7 +6,7 @@ import { findSchemaProblems } from '../../emulator/config/schema-problems.js'
 import { findTenantProblems } from '../../emulator/config/tenant-problems.js'
 import { UsageError } from '../usage-error.js'
 import { importModule } from './import-module.js'
-import { refuse } from './refuse.js'
+import { refuse, type Place } from './refuse.js'
 import { resolveActions } from './resolve-actions.js'
 import { readYaml } from './read-yaml.js'
 
@@ -17,13 +17,19 @@ interface LoadedTenant {
 
 type Path = Problem['path']
 
+const DATA: readonly string[] = ['.yaml', '.yml', '.json']
+const CODE: readonly string[] = ['.ts', '.mts', '.js', '.mjs', '.cjs']
+
 /**
  * The tenants of a YAML, JSON, TypeScript or JavaScript file: one, or those of its list `tenants`.
  *
  * @throws UsageError with everything that is wrong, each with file, line and column where they are known, and path.
  */
 export async function loadTenants(file: string): Promise<readonly TenantConfig[]> {
-  const isData = ['.yaml', '.yml', '.json'].includes(extname(file))
+  const isData = DATA.includes(extname(file))
+  if (!isData && !CODE.includes(extname(file))) {
+    throw new UsageError(`${file}: the name of the file must end in ${[...DATA, ...CODE].join(', ')}`)
+  }
   const { value, place } = isData ? await readYaml(file) : await readModule(file)
   const loaded: LoadedTenant[] = []
   for (const [tenant, path] of listTenants(file, value, place)) {
@@ -37,7 +43,11 @@ export async function loadTenants(file: string): Promise<readonly TenantConfig[]
   return loaded.map(({ tenant }) => tenant)
 }
 
-function listTenants(file: string, value: unknown, place: (path: Path) => string): (readonly [unknown, Path])[] {
+function listTenants(
+  file: string,
+  value: unknown,
+  place: (path: Path) => Place | undefined,
+): (readonly [unknown, Path])[] {
   if (typeof value !== 'object' || value === null || !('tenants' in value)) return [[value, []]]
   const { tenants, ...others } = value
   const unknown = Object.keys(others).map((key) => ({ path: [key], text: 'stands beside tenants; move it into one' }))
@@ -66,5 +76,5 @@ async function readModule(file: string) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : 'cannot be loaded'}`)
   })
   if (!('default' in exports)) throw new UsageError(`${file}: the module needs a default export, the tenant`)
-  return { value: exports['default'], place: () => '' }
+  return { value: exports['default'], place: () => undefined }
 }

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import type { Problem } from '../../emulator/config/problem.js'
 import { UsageError } from '../usage-error.js'
-import { refuse } from './refuse.js'
+import { refuse, type Place } from './refuse.js'
 
 /** What a YAML or JSON file holds, with the places of its parts. The parser is loaded only here. */
 export async function readYaml(file: string) {
   const { LineCounter, isMap, isScalar, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(await readText(file), { lineCounter: lines })
-  const toPlace = (offset: number): string => {
+  const toPlace = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
-    return `:${line}:${col}`
+    return { line, column: col }
   }
   refuse(
     file,
@@ -35,7 +35,8 @@ export async function readYaml(file: string) {
 
 async function readText(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`)
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException
+    throw new UsageError(code === 'ENOENT' ? `${file}: there is no such file` : `cannot read ${file}: ${code}`)
   })
 }
 

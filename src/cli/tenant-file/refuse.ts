@@ -1,20 +1,30 @@
 import { formatPath, type Problem } from '../../emulator/config/problem.js'
 import { UsageError } from '../usage-error.js'
 
-/** A problem, and where in the file it is. */
-export interface PlacedProblem extends Problem {
-  /** Such as `:12:5`; empty when it is not known. */
-  readonly place: string
+/** A place in a file. Both count from 1. */
+export interface Place {
+  readonly line: number
+  readonly column: number
 }
 
-/** @throws UsageError when there is any. */
+/** A problem, and where in the file it is, when that is known. */
+export interface PlacedProblem extends Problem {
+  readonly place: Place | undefined
+}
+
+/** @throws UsageError when there is any, with all of them in the order of the file. */
 export function refuse(file: string, problems: readonly PlacedProblem[]): void {
   if (problems.length === 0) return
-  const lines = problems.map(({ place, path, text }) => [`${file}${place}`, formatPath(path), text].filter(Boolean))
   const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`
-  throw new UsageError([`${count} in ${file}`, ...lines.map(joinLine)].join('\n'))
+  const lines = [...problems].sort(byPlace).map((problem) => `${file}${formatProblem(problem)}`)
+  throw new UsageError([`${count} in ${file}`, ...lines].join('\n'))
 }
 
-function joinLine([where = '', ...rest]: readonly string[]): string {
-  return `${where} ${rest.join(': ')}`
+function byPlace({ place: one }: PlacedProblem, { place: other }: PlacedProblem): number {
+  return one === undefined || other === undefined ? 0 : one.line - other.line || one.column - other.column
+}
+
+function formatProblem({ place, path, text }: PlacedProblem): string {
+  const where = place === undefined ? '' : `:${place.line}:${place.column}`
+  return `${where} ${[formatPath(path), text].filter(Boolean).join(': ')}`
 }

@@ -1,6 +1,7 @@
 import type { OrganizationConfig, TenantConfig } from './config.js'
 import { findClientContradictions, unsoundUrl } from './client-contradictions.js'
 import type { Problem } from './problem.js'
+import { didYouMean } from './suggestion.js'
 import { DEFAULT_CONNECTION } from '../tenant/users.js'
 
 type Path = Problem['path']
@@ -61,11 +62,17 @@ function twice<Item>(
 /** Members of organizations may be users that an Action will make. */
 function findUnknownNames(tenant: TenantPlan): Problem[] {
   const { clients, apis, users, organizations = [], clientGrants = [], connections, defaultAudience } = tenant
-  const api = unknown('no API has the identifier', new Map(apis.map(({ identifier }) => [identifier, true])))
-  const client = unknown('no client has the clientId', new Map(clients.map(({ clientId }) => [clientId, true])))
+  const api = unknown(
+    'no API has the identifier',
+    apis.map(({ identifier }) => identifier),
+  )
+  const client = unknown(
+    'no client has the clientId',
+    clients.map(({ clientId }) => clientId),
+  )
   const connection = unknown(
     'no connection has the name',
-    connections && new Map(connections.map((c) => [c.name, true])),
+    connections?.map(({ name }) => name),
   )
   return [
     ...(defaultAudience === undefined ? [] : api(defaultAudience, ['defaultAudience'])),
@@ -91,9 +98,10 @@ function findUnknownNames(tenant: TenantPlan): Problem[] {
 }
 
 /** Without a list of what is known, everything is. */
-function unknown(text: string, known: ReadonlyMap<string, unknown> | undefined) {
+function unknown(text: string, known: readonly string[] | undefined) {
+  const names = new Set(known)
   return (name: string, path: Path): Problem[] =>
-    known === undefined || known.has(name) ? [] : [{ path, text: `${text} ${name}` }]
+    known === undefined || names.has(name) ? [] : [{ path, text: `${text} ${name}${didYouMean(name, known)}` }]
 }
 
 /** Source: Auth0, "Token exchange profiles". */

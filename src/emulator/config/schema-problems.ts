@@ -1,6 +1,6 @@
 import { isTenantFile } from '../../../generated/validators/tenant-file.js'
 import type { Problem } from './problem.js'
-import { suggest } from './suggestion.js'
+import { didYouMean } from './suggestion.js'
 
 type SchemaError = NonNullable<typeof isTenantFile.errors>[number]
 
@@ -27,7 +27,10 @@ function toProblem({ instancePath, keyword, params, parentSchema }: SchemaError,
     case 'required':
       return { path: [...path, String(params['missingProperty'])], text: 'is missing' }
     case 'type':
-      return { path, text: `must be ${TYPES[String(params['type'])] ?? String(params['type'])}` }
+      return {
+        path,
+        text: `must be ${TYPES[String(params['type'])] ?? String(params['type'])}${members(parentSchema)}`,
+      }
     case 'minLength':
       return { path, text: 'must not be empty' }
     case 'exclusiveMinimum':
@@ -48,9 +51,10 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'a string',
 }
 
-function didYouMean(word: string, known: readonly string[]): string {
-  const suggestion = suggest(word, known)
-  return suggestion === undefined ? '' : `; did you mean ${suggestion}?`
+/** What an object needs. */
+function members(schema: SchemaError['parentSchema']): string {
+  const { required = [] } = (schema ?? {}) as { readonly required?: readonly string[] }
+  return required.length === 0 ? '' : ` with ${required.join(', ')}`
 }
 
 function readPointer(pointer: string): (string | number)[] {
