@@ -52,8 +52,8 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** What an object needs. */
-function members(schema: SchemaError['parentSchema']): string {
-  const { required = [] } = (schema ?? {}) as { readonly required?: readonly string[] }
+function members(schema: object): string {
+  const { required = [] } = schema as { readonly required?: readonly string[] }
   return required.length === 0 ? '' : ` with ${required.join(', ')}`
 }
 
