@@ -10,8 +10,10 @@ export function createExpressApp(sessions: SessionClient, customerLoginUrl = '')
   app.get('/', async (request, response) => {
     const session = await sessions.getSession({ request })
     if (!session) return void response.status(401).type('text').send('Nobody is signed in.')
-    const actor = isDelegated(session) ? ` ${String(session.user.act['name'])} acts for you.` : ''
-    response.type('text').send(`Hello ${session.user.name ?? session.user.sub}.${actor}`)
+    const hello = `Hello ${session.user.name ?? session.user.sub}.`
+    if (!isDelegated(session)) return void response.type('text').send(hello)
+    const { sub, name = sub } = session.user.act
+    response.type('text').send(`${hello} ${String(name)} acts for you.`)
   })
 
   // Users of the legacy system come with its token.

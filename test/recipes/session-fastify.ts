@@ -16,8 +16,10 @@ export function createFastifyApp(sessions: SessionClient, customerLoginUrl = '')
   app.get('/', async (request, reply) => {
     const session = await sessions.getSession({ request })
     if (!session) return reply.code(401).send('Nobody is signed in.')
-    const actor = isDelegated(session) ? ` ${String(session.user.act['name'])} acts for you.` : ''
-    return `Hello ${session.user.name ?? session.user.sub}.${actor}`
+    const hello = `Hello ${session.user.name ?? session.user.sub}.`
+    if (!isDelegated(session)) return hello
+    const { sub, name = sub } = session.user.act
+    return `${hello} ${String(name)} acts for you.`
   })
 
   // Users of the legacy system come with its token.

@@ -10,8 +10,10 @@ export function createHonoApp(sessions: SessionClient, customerLoginUrl = '') {
   app.get('/', async (c) => {
     const session = await sessions.getSession(store(c))
     if (!session) return c.text('Nobody is signed in.', 401)
-    const actor = isDelegated(session) ? ` ${String(session.user.act['name'])} acts for you.` : ''
-    return c.text(`Hello ${session.user.name ?? session.user.sub}.${actor}`)
+    const hello = `Hello ${session.user.name ?? session.user.sub}.`
+    if (!isDelegated(session)) return c.text(hello)
+    const { sub, name = sub } = session.user.act
+    return c.text(`${hello} ${String(name)} acts for you.`)
   })
 
   // Users of the legacy system come with its token.

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { isDelegated, type SessionClient } from '../../src/session/index.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import { ACCESS_TOKEN_TYPE, clientSecretPost } from '../../src/index.js'
+import { isDelegated, type CustomLoginOptions, type SessionClient } from '../../src/session/index.js'
 import { thrownBy } from '../support/scripted-server.js'
 import { createBrowser, type Browser } from './support/browser.js'
 import { createWorld, lastForm, signIn, START, whoIs, type World } from './support/world.js'
@@ -54,6 +56,34 @@ describe('a login by custom token exchange', () => {
     world.answerWith({ sub: 'auth0|carol' })
     await signIn(sessions, browser)
     expect(await whoIs(sessions, browser)).toBe('auth0|carol')
+  })
+})
+
+describe('the calls of the Python SDK, against the emulator', () => {
+  const PROFILE = { subjectToken: 'custom-token-from-external-system', subjectTokenType: 'urn:acme:mcp-token' }
+  const DELEGATION = {
+    subjectToken: 'user-access-token',
+    subjectTokenType: ACCESS_TOKEN_TYPE,
+    actorToken: 'service-access-token',
+    actorTokenType: ACCESS_TOKEN_TYPE,
+  }
+
+  it.each<[string, CustomLoginOptions, string | undefined]>([
+    ['a login', { ...PROFILE, audience: 'https://api.example.com' }, undefined],
+    ['a login in an organization', { ...PROFILE, organization: 'org_abc1234' }, undefined],
+    ['a login with parameters of its own', { ...PROFILE, extra: { custom_field: 'custom_value' } }, undefined],
+    ['a login with an actor', DELEGATION, 'service'],
+  ])('%s', async (_name, options, actor) => {
+    const emulator = createEmulator({ seed: 'python' })
+    sessions = world.sessions({
+      domain: emulator.issuer,
+      clientAuthentication: clientSecretPost('web-app-secret'),
+      fetch: (url, init) => emulator.fetch(new Request(url, init)),
+      now: Date.now,
+    })
+    const { user } = await browser.visit('/login', (store) => sessions.loginWithCustomTokenExchange(options, store))
+    expect([user.sub, user.act?.sub]).toEqual(['auth0|alice', actor])
+    expect(await browser.visit('/', (store) => sessions.getUser(store))).toEqual(user)
   })
 })
 
