@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { adapterNamed, PROPERTIES, replay, runConformance, type AdapterEntry } from '../../conformance/index.js'
-import { MUTANTS } from '../../conformance/mutants/run.js'
+import { MUTANTS, type Mutant } from '../../conformance/mutants/run.js'
 import { mutate } from '../../conformance/mutants/mutant.js'
+import { runChecks } from '../../conformance/runner/run.js'
+import { openSession } from '../../conformance/runner/session.js'
+import { failureKey } from '../../conformance/runner/tally.js'
 import { inputOf } from '../../conformance/report/report.js'
 import { claimsText } from '../../conformance/arbitraries/act-node.js'
 import { parseReplayToken } from '../../conformance/seed.js'
@@ -27,6 +30,23 @@ test('the claims of every generated case are JSON', () => {
     }
   }
 })
+
+test.each(PROPERTIES.map((property) => [property.id, property] as const))(
+  '%s finds a broken SDK',
+  async (_id, property) => {
+    const facade = await adapterNamed('onbehalf').load()
+    const found = async ({ kills, hooks }: Mutant): Promise<boolean> => {
+      const session = await openSession(mutate(facade, hooks).adapter)
+      const options = { seed: 1, runs: 100, shrink: false }
+      const { failures } = await runChecks(session, { vectors: [], properties: [property] }, options)
+      return failures.has(failureKey(kills))
+    }
+    const candidates = MUTANTS.filter(({ kills }) => property.requirements.includes(kills.requirement))
+    let isFound = false
+    for (const mutant of candidates) isFound ||= await found(mutant)
+    expect(isFound).toBe(true)
+  },
+)
 
 describe('a property that fails', () => {
   // Vectors find most mutants first, so this one is made to be missed by all of them.
