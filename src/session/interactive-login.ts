@@ -25,6 +25,7 @@ export async function startLogin(
   store: StoreOptions,
 ): Promise<string> {
   checkInteractiveLogin(options, settings.origin)
+  forbidReferrer(store)
   const transfer = sessionTransferParameters(`${settings.origin}/?${queryOf(store.request).toString()}`)
   if (transfer && (await read(store.request))) throw sessionExists()
   const tenant = await tenantOf(store.request)
@@ -44,7 +45,6 @@ export async function startLogin(
   const client = { clientId: sender.clientId, redirectUri: settings.redirectUri }
   const url = await authorizationUrl(await tenant.metadata(), client, transaction, transfer)
   await keepTransaction(cookies, store, transaction, sender.now())
-  forbidReferrer(store)
   return url
 }
 

@@ -67,7 +67,7 @@ export class SessionClient {
    * session exists.
    *
    * @returns The URL to send the browser to, by a 302 or 303.
-   * @throws {TokenExchangeError} Before anything is set: `invalid_parameter` for a `returnTo` that leads elsewhere,
+   * @throws {TokenExchangeError} Before a cookie is set: `invalid_parameter` for a `returnTo` that leads elsewhere,
    *   `session_exists`, `invalid_metadata`, and the codes of the network.
    * @example
    * ```ts

@@ -80,8 +80,14 @@ describe('the beginning of a login', () => {
 
   it('with a session transfer token is refused over a session', async () => {
     await signIn(sessions, browser)
-    const login = begin(sessions, browser, {}, '/login?session_transfer_token=canary-stt')
+    let headers = new Headers()
+    const login = browser.visit('/login?session_transfer_token=canary-stt', (store) => {
+      headers = store.headers
+      return sessions.startInteractiveLogin({}, store)
+    })
     expect(await thrownBy(login)).toMatchObject({ code: 'session_exists' })
+    // The page that says so has the token in its address.
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
     expect([browser.setCookies, await whoIs(sessions, browser)]).toEqual([[], 'auth0|alice'])
   })
 
