@@ -172,6 +172,11 @@ describe('a client without a token that is enough', () => {
   })
 })
 
+it.each(['GET', 'DELETE'])('%s is not answered: there is nothing to listen to, or to end', async (method) => {
+  const response = await fetch(`${mcp.url}/mcp`, { method, headers: { Accept: 'text/event-stream' } })
+  expect([response.status, response.headers.get('Allow')]).toEqual([405, 'POST'])
+})
+
 describe('the authorization that the SDK does by itself', () => {
   /** Connects as far as an unauthorized client gets, and gives where it sends the user. */
   async function sentTo(user: McpUser): Promise<URL> {

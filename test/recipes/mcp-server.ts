@@ -46,6 +46,8 @@ export function createCalendarMcp({ issuer, url, calendarUrl }: CalendarMcpOptio
 
   return async (request: Request): Promise<Response> => {
     if (new URL(request.url).pathname === metadataUrl.pathname) return Response.json(metadata)
+    // Each request has a server of its own, so there is nothing to listen to with GET.
+    if (request.method !== 'POST') return new Response(null, { status: 405, headers: { Allow: 'POST' } })
     try {
       const accessToken = await verifier.verifyRequest(request, { scope: 'tools:call' })
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
