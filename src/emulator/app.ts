@@ -5,6 +5,7 @@ import { toConnection, type Connection, type ConnectionOptions } from './http/co
 import { fail, OAuthFailure } from './http/failure.js'
 import { serverMetadata } from './metadata.js'
 import { PATHS } from './http/paths.js'
+import { describeThrown } from './journal/describe-thrown.js'
 import { createRequestLog, type RequestLog } from './journal/request-log.js'
 import { failureResponse, jsonResponse } from './http/response.js'
 import type { Server } from './server.js'
@@ -62,9 +63,12 @@ function createApp(server: Server): Hono<Environment> {
   }
 
   app.notFound(({ env }) => refuse(env.log, new OAuthFailure(404, 'not_found', 'There is nothing at this path.')))
-  app.onError((error, { env }) =>
-    refuse(env.log, error instanceof OAuthFailure ? error : fail(500, 'server_error', 'The emulator failed.')),
-  )
+  app.onError((error, { env }) => {
+    const failure = error instanceof OAuthFailure ? error : fail(500, 'server_error', 'The emulator failed.')
+    const thrown: unknown = failure === error ? error.cause : error
+    if (thrown !== undefined) env.log.thrown = describeThrown(thrown)
+    return refuse(env.log, failure)
+  })
   return app
 }
 

@@ -86,7 +86,11 @@ describe.skipIf(NO_CHROMIUM !== undefined)('the inspector in a browser', () => {
     await lines(2)
     await openSession(emulator)
     expect(await lines(7)).toEqual([
-      `200, not signed in | login | customer-app | https://mcp.example.com | openid tools:call | ${time}`,
+      [
+        '200, not signed in | login | customer-app | https://mcp.example.com | openid tools:call',
+        'session transfer token is valid: Single Sign-On failed: Session Transfer Token not found or expired. This may indicate token reuse or expiration.',
+        time,
+      ].join(' | '),
       `200 | on behalf of | mcp-server | https://calendar.example.com | calendar:read | ${time}`,
       `200 | authorization code | customer-app | openid tools:call | ${time}`,
       `302 | login | customer-app | https://mcp.example.com | openid tools:call | ${time}`,
@@ -105,6 +109,25 @@ describe.skipIf(NO_CHROMIUM !== undefined)('the inspector in a browser', () => {
     expect([await other.count(), await other.isVisible()]).toEqual([1, false])
     await page.getByLabel('Show other requests').check()
     expect(await other.innerText()).toContain('GET /.well-known/jwks.json')
+  })
+
+  it('says in the list why a request was refused', async () => {
+    await goWrong(emulator)
+    await lines(5)
+    const reasons = await page.locator('summary .reason').allTextContents()
+    expect(reasons).toEqual([
+      'failed check client has a grant for the audience: The client has no grant for the audience.',
+      'failed check Action allows it: The subject token is not valid.',
+      'failed check client authenticates: Client authentication failed',
+    ])
+  })
+
+  it('names a client that shows its secret in a header', async () => {
+    const Authorization = `Basic ${btoa('web-app:web-app-secret')}`
+    await exchange(emulator, custom({ client_id: undefined, client_secret: undefined }), { Authorization })
+    await lines(1)
+    await open(0)
+    expect(await details().locator('dl').innerText()).toMatch(/^client\s+web-app$/m)
   })
 
   it('draws who acts for whom', async () => {

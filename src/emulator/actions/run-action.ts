@@ -8,7 +8,7 @@ import type {
   SetUserByConnectionOptions,
 } from './action.js'
 import { readActor } from '../tokens/actor.js'
-import { fail, invalidRequest, OAuthFailure } from '../http/failure.js'
+import { invalidRequest, OAuthFailure } from '../http/failure.js'
 
 /** What an Action decided. */
 export interface Decision {
@@ -35,6 +35,15 @@ export interface ConnectionChoice {
 export class RejectedSubjectToken extends OAuthFailure {
   constructor(reason: string) {
     super(400, 'invalid_request', reason)
+  }
+}
+
+class FailedAction extends OAuthFailure {
+  override readonly cause: unknown
+
+  constructor(cause: unknown) {
+    super(500, 'server_error', 'The Action failed.')
+    this.cause = cause
   }
 }
 
@@ -75,8 +84,8 @@ export async function runAction(action: Action, event: ActionEvent, cache: Actio
   }
   try {
     await action(event, api)
-  } catch {
-    throw fail(500, 'server_error', 'The Action failed.')
+  } catch (error) {
+    throw new FailedAction(error)
   }
   if (refusal !== undefined) throw refusal
   return { userChoices, actor, organizationChoice, appMetadata, userMetadata }

@@ -42,9 +42,11 @@ pre { margin: .75rem 0 0; padding: .85rem; overflow-x: auto; background: var(--g
 #list > li { overflow: hidden; }
 summary {
   display: grid; gap: .15rem .9rem; align-items: center; padding: .6rem .9rem; cursor: pointer; list-style: none;
-  grid-template: 'outcome time' auto 'kind kind' auto 'client client' auto 'audience audience' auto 'scopes scopes' auto / 1fr auto;
+  grid-template: 'outcome time' auto 'kind kind' auto 'client client' auto 'audience audience' auto 'scopes scopes' auto 'why why' auto / 1fr auto;
 }
 summary::-webkit-details-marker { display: none; }
+.time::after { content: ''; display: inline-block; width: .45em; height: .45em; margin-left: .8em; border: solid var(--dim); border-width: 0 2px 2px 0; transform: translateY(-.2em) rotate(45deg); }
+[open] > summary > .time::after { transform: translateY(.1em) rotate(225deg); }
 summary:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; border-radius: 8px; }
 .cell { min-width: 0; overflow-wrap: anywhere; }
@@ -55,6 +57,10 @@ summary:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
 .audience::before { content: '→ '; }
 .scopes { grid-area: scopes; color: var(--dim); }
 .time { grid-area: time; color: var(--dim); font-variant-numeric: tabular-nums; }
+.cell.reason { grid-area: why; }
+.cell.reason::before { content: '✗ '; }
+.bad .cell.reason { color: var(--bad); }
+.odd .cell.reason { color: var(--odd); }
 .good .outcome { color: var(--good); background: var(--good-ground); }
 .bad .outcome { color: var(--bad); background: var(--bad-ground); }
 .odd .outcome { color: var(--odd); background: var(--odd-ground); }
@@ -68,7 +74,7 @@ summary:hover { background: color-mix(in srgb, var(--accent) 7%, transparent); }
 .mark { font-weight: 700; color: var(--good); }
 .failed { color: var(--bad); font-weight: 600; }
 .failed .mark { color: var(--bad); }
-.reason { grid-column: 2; margin: .2rem 0; padding: .35rem .6rem; border-left: 3px solid var(--bad); background: var(--bad-ground); font-weight: 400; overflow-wrap: anywhere; }
+.checks .reason { grid-column: 2; margin: .2rem 0; padding: .35rem .6rem; border-left: 3px solid var(--bad); background: var(--bad-ground); font-weight: 400; overflow-wrap: anywhere; }
 dl { margin: 0; }
 dl div { padding: .25rem 0; border-bottom: 1px solid var(--line); }
 dl div:last-child { border-bottom: 0; }
@@ -87,7 +93,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .arrow.prior path { stroke: var(--dim); stroke-width: 1.5; stroke-dasharray: 4 3; }
 
 @media (min-width: 62rem) {
-  summary { grid-template: 'outcome kind client audience scopes time' auto / 13rem 13rem 9rem 2fr 1fr auto; }
+  summary { grid-template: 'outcome kind client audience scopes time' auto '. why why why why why' auto / 13rem 13rem 9rem 2fr 1fr auto; }
   header { grid-template: 'title issuer connection' auto / auto 1fr auto; }
   .details { grid-template-columns: 1.1fr 20rem 1.1fr; gap: 2rem; }
 }

@@ -44,6 +44,8 @@ export interface JournalEntry {
   readonly errorDescription?: string
   /** Why a session transfer token was not accepted, when the answer is the login page. */
   readonly warning?: string
+  /** What an Action threw and where, such as `TypeError at /app/actions.mjs:7:12`. Its message may hold a secret. */
+  readonly thrown?: string
   /** Who acts for whom, as the answer says. When the server refused: as the subject token says, if it is valid. */
   readonly delegation?: Delegation
   readonly grantedScopes?: readonly string[]
@@ -86,7 +88,7 @@ export function createJournal(now: () => number, length = DEFAULT_LENGTH): Journ
       return [...entries]
     },
     record: (request, log, status) => {
-      const { parameters, error, errorDescription, warning, delegation, grantedScopes } = log
+      const { parameters, error, errorDescription, warning, thrown, delegation, grantedScopes } = log
       const fault = faults.get(request)
       const grantType = single(parameters, 'grant_type')
       const clientId = log.clientId ?? single(parameters, 'client_id')
@@ -102,6 +104,7 @@ export function createJournal(now: () => number, length = DEFAULT_LENGTH): Journ
         ...(error !== undefined && { error }),
         ...(errorDescription !== undefined && { errorDescription }),
         ...(warning !== undefined && { warning }),
+        ...(thrown !== undefined && { thrown: shorten(thrown) }),
         ...(delegation && { delegation: shortenAll(delegation) }),
         ...(grantedScopes && { grantedScopes: grantedScopes.slice(0, MAX_PARAMETERS).map(shorten) }),
         ...(fault && { fault }),

@@ -14,6 +14,8 @@ export interface RequestLog extends CheckLog {
   grantedScopes: readonly string[] | undefined
   /** Why a session transfer ended at the login page, which does not say so. */
   warning: string | undefined
+  /** What an Action threw and where, when the answer says only that it failed. */
+  thrown: string | undefined
   /** What the answer says besides, whatever it is. */
   headers: Readonly<Record<string, string>>
 }
@@ -28,6 +30,7 @@ export function createRequestLog(): RequestLog {
     delegation: undefined,
     grantedScopes: undefined,
     warning: undefined,
+    thrown: undefined,
     headers: {},
   }
 }

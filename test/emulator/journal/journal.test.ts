@@ -10,7 +10,19 @@ import {
   sessionTransfer,
   signIn,
 } from '../authorize/login-support.js'
-import { accessToken, custom, exchange, FORM, member, onBehalfOf, post, seeded, send } from '../support.js'
+import {
+  accessToken,
+  custom,
+  exchange,
+  FORM,
+  member,
+  onBehalfOf,
+  post,
+  seeded,
+  send,
+  TEST_TYPE,
+  withAction,
+} from '../support.js'
 
 const NOW = Date.parse('2030-01-01T00:00:00Z')
 
@@ -61,6 +73,43 @@ describe('the journal', () => {
       failedChecks: ['client authenticates'],
     })
     expect(emulator.requests[1]?.failedChecks).toEqual(['audience is known'])
+  })
+
+  it.each<[string, () => void, unknown]>([
+    [
+      'an error',
+      () => {
+        throw new TypeError('canary\n    at canary')
+      },
+      expect.stringMatching(/^TypeError at .*journal\.test\.ts:\d+:\d+$/),
+    ],
+    [
+      'an error with a name of its own',
+      () => {
+        throw Object.assign(new Error('canary'), { name: 'canary of canaries' })
+      },
+      expect.stringMatching(/^Error at .*journal\.test\.ts:\d+:\d+$/),
+    ],
+    [
+      'an error whose message came later',
+      () => {
+        throw Object.assign(new Error('first\n    at canary:1:1'), { message: 'second' })
+      },
+      expect.stringMatching(/^Error(?: at .*journal\.test\.ts:\d+:\d+)?$/),
+    ],
+    [
+      'a text',
+      () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw 'canary'
+      },
+      'a value that is no Error',
+    ],
+  ])('tells that an Action threw, and where, but nothing of the message: %s', async (_name, action, thrown) => {
+    const emulator = withAction(action)
+    await exchange(emulator, custom(TEST_TYPE))
+    expect(emulator.requests[0]).toMatchObject({ status: 500, failedChecks: ['Action allows it'], thrown })
+    expect(JSON.stringify(emulator.requests)).not.toContain('canary')
   })
 
   it('names the check that led to the login page, which came before one that passed', async () => {

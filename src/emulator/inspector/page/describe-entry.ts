@@ -9,13 +9,15 @@ export interface EntryView {
   readonly client: string
   readonly audience: string
   readonly scopes: string
+  /** The check that failed and why; empty when none did. */
+  readonly reason: string
   readonly time: string
   /** Whether it asks for a token or a login, as against keys and metadata. */
   readonly isCentral: boolean
 }
 
 export function describeEntry(entry: JournalEntry): EntryView {
-  const { path, method, status, error, fault, warning, parameters, checks } = entry
+  const { path, method, status, error, fault, warning, thrown, parameters, checks, failedChecks } = entry
   const isLogin = path.startsWith('/authorize')
   const isToken = path.endsWith('/oauth/token')
 
@@ -40,6 +42,11 @@ export function describeEntry(entry: JournalEntry): EntryView {
     return error !== undefined || status >= 400 ? 'bad' : 'good'
   }
 
+  function reason(): string {
+    const parts = [failedChecks.join(', '), warning ?? entry.errorDescription, thrown]
+    return parts.filter((part) => part !== undefined && part !== '').join(': ')
+  }
+
   const audience = parameters['audience'] ?? parameters['resource'] ?? []
   return {
     kind: kind(),
@@ -48,6 +55,7 @@ export function describeEntry(entry: JournalEntry): EntryView {
     client: entry.clientId ?? 'no client',
     audience: [audience].flat().join(' '),
     scopes: entry.grantedScopes?.join(' ') ?? String(parameters['scope'] ?? ''),
+    reason: reason(),
     time: new Date(entry.time).toTimeString().slice(0, 8),
     isCentral: isToken || isLogin,
   }

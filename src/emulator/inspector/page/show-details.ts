@@ -14,16 +14,24 @@ export function createShowDetails({ html }: Elements, drawDelegation: DrawDelega
     return html('p', { class: 'note' }, text)
   }
 
-  function checks({ checks, failedChecks, error, errorDescription, warning, fault }: JournalEntry): HTMLElement {
+  function checks({
+    checks,
+    failedChecks,
+    error,
+    errorDescription,
+    warning,
+    thrown,
+    fault,
+  }: JournalEntry): HTMLElement {
     const items = checks.map((name) => {
       const hasFailed = failedChecks.includes(name)
-      const reason = hasFailed ? (warning ?? errorDescription) : undefined
+      const reason = hasFailed ? [warning ?? errorDescription, thrown].filter(Boolean).join(' ') : ''
       return html(
         'li',
         { class: hasFailed ? 'failed' : 'passed' },
         html('span', { class: 'mark', 'aria-hidden': 'true' }, hasFailed ? '✗' : '✓'),
         html('span', {}, name, html('span', { class: 'hidden' }, hasFailed ? ': failed' : ': passed')),
-        ...(reason === undefined ? [] : [html('span', { class: 'reason' }, reason)]),
+        ...(reason === '' ? [] : [html('span', { class: 'reason' }, reason)]),
       )
     })
     const isUnexplained = error !== undefined && failedChecks.length === 0
@@ -46,11 +54,12 @@ export function createShowDetails({ html }: Elements, drawDelegation: DrawDelega
     )
   }
 
-  function request({ method, path, status, time, parameters, grantedScopes }: JournalEntry): HTMLElement {
+  function request({ method, path, status, time, clientId, parameters, grantedScopes }: JournalEntry): HTMLElement {
     const fields: readonly (readonly [string, string | readonly string[]])[] = [
       ['request', `${method} ${path}`],
       ['status', status === 0 ? 'none' : String(status)],
       ["time by the emulator's clock", new Date(time).toISOString()],
+      ...(clientId === undefined || 'client_id' in parameters ? [] : [['client', clientId] as const]),
       ...Object.entries(parameters),
       ...(grantedScopes === undefined ? [] : [['granted scopes', grantedScopes.join(' ') || 'none'] as const]),
     ]

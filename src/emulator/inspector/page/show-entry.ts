@@ -18,6 +18,7 @@ export function createShowEntry({ html }: Elements, showDetails: ShowDetails): S
       cell('client', 'client', view.client),
       ...(view.audience === '' ? [] : [cell('audience', 'audience', view.audience)]),
       ...(view.scopes === '' ? [] : [cell('scopes', 'scopes', view.scopes)]),
+      ...(view.reason === '' ? [] : [cell('reason', 'failed check', view.reason)]),
     ]
     const summary = html(
       'summary',
