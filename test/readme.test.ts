@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, it } from 'vitest'
+import { transform } from 'esbuild'
+import { afterAll, describe, expect, inject, it } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 const run = promisify(execFile)
-const cache = join(root, 'node_modules/.cache')
-mkdirSync(cache, { recursive: true })
-const folder = mkdtempSync(join(cache, 'readme-'))
+const folder = mkdtempSync(join(inject('built'), 'readme-'))
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
@@ -30,19 +29,6 @@ const pages = PAGES.map((page) => {
   return { page, blocks: text.match(/```ts\n/g)?.length, programs: programs.map(([, ...parts]) => parts) }
 })
 
-/** The sources stand in for the installed package, so that the README is tested without a build. */
-const SURFACES: Readonly<Record<string, string>> = {
-  onbehalf: 'src/index.ts',
-  'onbehalf/act': 'src/act.ts',
-  'onbehalf/cache': 'src/cache.ts',
-  'onbehalf/verify': 'src/verify.ts',
-  'onbehalf/node': 'src/node.ts',
-  'onbehalf/session': 'src/session/index.ts',
-  'onbehalf/token-endpoint': 'src/token-endpoint.ts',
-  'onbehalf/emulator': 'src/emulator/index.ts',
-  'onbehalf/conformance': 'conformance/index.ts',
-}
-
 describe.each(pages)('$page', ({ page, blocks, programs }) => {
   it('has programs, each with what it prints', () => {
     expect(programs.length).toBeGreaterThan(0)
@@ -53,15 +39,9 @@ describe.each(pages)('$page', ({ page, blocks, programs }) => {
     '%s prints what the page says',
     { timeout: 120_000 },
     async (title, program, output) => {
-      const file = join(folder, `${page}-${title}`.replace(/\W/g, '-') + '.mts')
-      writeFileSync(
-        file,
-        program.replace(
-          /from '(onbehalf[^']*)'/g,
-          (_, surface: string) => `from '${join(root, SURFACES[surface] ?? '')}'`,
-        ),
-      )
-      const { stdout, stderr } = await run(process.execPath, ['--import', 'tsx', file], { cwd: root })
+      const file = join(folder, `${page}-${title}`.replace(/\W/g, '-') + '.mjs')
+      writeFileSync(file, (await transform(program, { loader: 'ts' })).code)
+      const { stdout, stderr } = await run(process.execPath, [file])
       expect(stderr).toBe('')
       expect(stdout).toBe(output)
     },

@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     include: ['test/{long,browser,redis}/**/*.test.ts'],
     exclude: isForeign ? [] : FOREIGN,
+    globalSetup: 'test/support/built.ts',
     testTimeout: 600_000,
   },
 })

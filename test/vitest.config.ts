@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     // Without this one core stays idle.
     maxWorkers: '100%',
+    globalSetup: 'test/support/built.ts',
     projects: [
       {
         extends: true,

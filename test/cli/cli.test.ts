@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process'
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, type Listening } from '../../src/emulator/index.js'
-
-const ROOT = resolve(import.meta.dirname, '../..')
-const COMMAND = ['--import', 'tsx', 'conformance/cli/main.ts']
+import { ONBEHALF } from '../support/command.js'
 
 interface Outcome {
   readonly exitCode: number
@@ -15,7 +12,7 @@ interface Outcome {
 function onbehalf(args: readonly string[], input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
     const env = { ...process.env, ONBEHALF_CLIENT_SECRET: 'web-app-secret' }
-    const child = execFile(process.execPath, [...COMMAND, ...args], { cwd: ROOT, env }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [...ONBEHALF, ...args], { env }, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr })
     })
     child.stdin?.end(input)

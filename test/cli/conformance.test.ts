@@ -7,10 +7,10 @@ import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isReport } from '../../generated/validators/report.js'
 import { isVectorFile } from '../../generated/validators/vector-file.js'
+import { ONBEHALF } from '../support/command.js'
 import { conformance } from './in-process.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const COMMAND = ['--import', 'tsx', 'conformance/cli/main.ts', 'conformance']
 const folder = mkdtempSync(join(tmpdir(), 'cli-'))
 afterAll(() => {
   rmSync(folder, { recursive: true })
@@ -233,7 +233,10 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
   it('run ends at Ctrl+C with an incomplete report, no badge and exit code 130', async () => {
     const dir = join(folder, 'interrupted')
     const args = ['run', '--runs', '100000', '--report-dir', dir]
-    const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...ONBEHALF, 'conformance', ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const stdout = text(child.stdout)
     // The line that names the SDK comes when the run has begun.
     await new Promise<void>((begun) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, expect, it } from 'vitest'
+import { ONBEHALF } from '../support/command.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'serve-config-'))
@@ -15,8 +16,7 @@ afterAll(() => {
 function serve(text: string, name = 'tenants.yaml') {
   const file = join(folder, name)
   writeFileSync(file, text)
-  const args = ['--import', 'tsx', 'conformance/cli/main.ts', 'serve', '--json', '--config', file]
-  return spawn(process.execPath, args, { cwd: ROOT })
+  return spawn(process.execPath, [...ONBEHALF, 'serve', '--json', '--config', file])
 }
 
 it('serve --config prints a line for each tenant, with an issuer of its own', { timeout: 60_000 }, async () => {

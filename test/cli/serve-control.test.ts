@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-
-const ROOT = resolve(import.meta.dirname, '../..')
+import { ONBEHALF } from '../support/command.js'
 
 interface Served {
   readonly tokenEndpoint: string
@@ -14,8 +12,8 @@ interface Served {
 
 /** Serves until the check is done. */
 async function serving(args: readonly string[], check: (served: Served) => Promise<void>): Promise<void> {
-  const command = ['--import', 'tsx', 'conformance/cli/main.ts', 'serve', '--json', ...args]
-  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
+  const command = [...ONBEHALF, 'serve', '--json', ...args]
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   try {
     for await (const line of createInterface(child.stdout)) {

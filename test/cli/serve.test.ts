@@ -8,9 +8,10 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Served } from '../../src/cli/served.js'
+import { ONBEHALF } from '../support/command.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const COMMAND = ['--import', 'tsx', 'conformance/cli/main.ts', 'serve']
+const COMMAND = [...ONBEHALF, 'serve']
 
 const children: ChildProcessWithoutNullStreams[] = []
 afterEach(() => {

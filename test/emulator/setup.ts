@@ -1,5 +1,4 @@
 import { afterEach, vi } from 'vitest'
-import { problemsOf } from './description.js'
 
 type App = typeof import('../../src/emulator/app.js')
 
@@ -12,6 +11,7 @@ vi.mock('../../src/emulator/app.js', async (importOriginal) => {
     const handle = createHandler(server)
     return async (request, options) => {
       const response = await handle(request, options)
+      const { problemsOf } = await import('./description.js')
       problems.push(...(await problemsOf(request, response.clone())))
       return response
     }

@@ -1,11 +1,20 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { NO_PROC, processesWith, TSX } from './support.js'
+import { builtFile } from '../../support/command.js'
+import { mutantCommand, NO_PROC, ORGANIZATION, processesWith } from './support.js'
 
-const RUNNER = fileURLToPath(new URL('dying-runner.ts', import.meta.url))
+/** Opens a session with an adapter that hangs, and waits in a case of it. */
+const RUNNER = `
+import { openSession } from ${JSON.stringify(builtFile('conformance/runner/session.js'))}
+import { processAdapter } from ${JSON.stringify(builtFile('conformance/stdio/adapter.js'))}
+const words = ${JSON.stringify(mutantCommand('busy-hang').words)}
+const session = await openSession(processAdapter({ words }, { deadlineMs: 600_000 }))
+process.stdin.once('data', () => process.exit(7))
+process.stdout.write('ready')
+await session.judge(${JSON.stringify(ORGANIZATION)})
+`
 
 /** Nobody tells when a process of another process has ended. */
 const POLL = { timeout: 10_000, interval: 50 }
@@ -19,7 +28,7 @@ describe.skipIf(NO_PROC !== undefined)(`an adapter that hangs does not outlive t
     ['exit', 7, null],
   ])('after %s', async (how, code, signal) => {
     const mark = randomUUID()
-    const runner = spawn(process.execPath, [...TSX, RUNNER], {
+    const runner = spawn(process.execPath, ['--input-type=module', '--eval', RUNNER], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, MARK: mark },
     })

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { ExchangeCase } from '../../../conformance/case.js'
 import { packageFile } from '../../../conformance/package-file.js'
 import { openSession, type CaseResult, type Session } from '../../../conformance/runner/session.js'
 import { processAdapter, type ProcessOptions } from '../../../conformance/stdio/adapter.js'
 import type { Command } from '../../../conformance/stdio/command.js'
-
-/** The loader that lets a process of its own run TypeScript. */
-export const TSX = ['--import', import.meta.resolve('tsx')]
+import { builtFile } from '../../support/command.js'
 
 export const PLAIN: ExchangeCase = {
   kind: 'exchange',
@@ -25,8 +22,7 @@ export function mutantCommand(way: string, concurrency = 1): Command & { readonl
 }
 
 export function facadeCommand(): Command {
-  const file = fileURLToPath(new URL('../../../conformance/adapters/onbehalf/stdio.ts', import.meta.url))
-  return { words: [process.execPath, ...TSX, file] }
+  return { words: [process.execPath, builtFile('conformance/adapters/onbehalf/stdio.js')] }
 }
 
 /** Why no process can be looked up here, or undefined. */

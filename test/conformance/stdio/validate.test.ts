@@ -7,11 +7,11 @@ import { isAdapterMessage } from '../../../generated/validators/adapter-message.
 import { processAdapter, runConformance, validateAdapter } from '../../../conformance/index.js'
 import { packageFile } from '../../../conformance/package-file.js'
 import { readTranscripts } from '../../../conformance/validate/transcript.js'
-import { mutantCommand, TSX } from './support.js'
+import { ONBEHALF } from '../../support/command.js'
+import { mutantCommand } from './support.js'
 
 const TRANSCRIPTS = readTranscripts().map(({ name }) => name)
 const NO_PYTHON = commandFails('python3') ? 'python3 is not installed' : undefined
-const CLI = packageFile('conformance/cli/main.ts')
 
 function commandFails(command: string): boolean {
   try {
@@ -42,7 +42,7 @@ describe('a skeleton, as it is written', () => {
     rmSync(folder, { recursive: true, force: true })
   })
   const skeletons: readonly (readonly [lang: string, words: readonly string[], missing: string | undefined])[] = [
-    ['ts', [process.execPath, ...TSX, join(folder, 'ts/adapter.ts')], undefined],
+    ['ts', [process.execPath, '--import', import.meta.resolve('tsx'), join(folder, 'ts/adapter.ts')], undefined],
     ['python', ['python3', join(folder, 'python/adapter.py')], NO_PYTHON],
   ]
 
@@ -51,7 +51,7 @@ describe('a skeleton, as it is written', () => {
     { timeout: 60_000 },
     async ([lang, words, missing], { skip }) => {
       if (missing !== undefined) skip(missing)
-      const init = [...TSX, CLI, 'conformance', 'init', '--lang', lang, join(folder, lang)]
+      const init = [...ONBEHALF, 'conformance', 'init', '--lang', lang, join(folder, lang)]
       expect(execFileSync(process.execPath, init).toString()).toContain('validate-adapter')
       expect(readdirSync(join(folder, lang))).toHaveLength(2)
       expect(() => execFileSync(process.execPath, init, { stdio: 'pipe' })).toThrow('is there already')
