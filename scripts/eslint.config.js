@@ -21,5 +21,5 @@ export default tseslint.config(
   { files: ['test/act/policy.test.ts'], rules: { '@typescript-eslint/no-deprecated': 'off' } },
   // The peers mark plain http as deprecated so that it stands out.
   { files: ['scripts/bench/exchange.ts'], rules: { '@typescript-eslint/no-deprecated': 'off' } },
-  { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
 )

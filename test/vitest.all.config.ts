@@ -11,9 +11,10 @@ if (!isForeign)
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
-    include: ['test/{long,browser,redis}/**/*.test.ts'],
+    include: ['test/{long,browser,redis,runtimes}/**/*.test.ts'],
     exclude: isForeign ? [] : FOREIGN,
     globalSetup: 'test/support/built.ts',
     testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 })

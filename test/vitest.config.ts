@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...SHARED, 'test/{long,browser,redis}/**'],
+          exclude: [...SHARED, 'test/{long,browser,redis,runtimes}/**'],
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

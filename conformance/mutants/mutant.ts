@@ -66,7 +66,7 @@ export interface SentRequest {
   readonly method: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
-  readonly redirect: RequestRedirect
+  readonly redirect: NonNullable<RequestInit['redirect']>
 }
 
 /** Sends a request on. */

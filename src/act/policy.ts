@@ -35,7 +35,7 @@ export interface CurrentActor {
  * @returns The actor, or `undefined` when nobody acts and the policy allows that.
  * @throws {TokenExchangeError} `actor_not_allowed` with a `reason`: `no_actor`, `unexpected_actor`, `unknown_actor`,
  *   `unknown_issuer` or `too_deep`; `invalid_act_claim` when the outermost node is malformed.
- * @throws {TypeError} When `claims` is not an object.
+ * @throws {TypeError} When `claims` is not an object, or the policy is none.
  * @example
  * ```ts
  * const actor = requireActor(claims, { allow: ['mcp-server'] })
@@ -48,6 +48,7 @@ export function requireActor(
 ): CurrentActor
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined {
+  checkPolicy(policy)
   const actor = currentActor(requireClaims(claims))
   if (policy.actor === 'forbidden') {
     if (actor) throw notAllowed('unexpected_actor', 'The subject must act in person.')
@@ -94,6 +95,27 @@ export function describeDelegation(claims: object): DelegationDescription {
   const chain = getDelegationChain(claims)
   const { sub } = claims as { sub?: unknown }
   return { subject: typeof sub === 'string' ? sub : undefined, currentActor: chain[0], chain, depth: chain.length }
+}
+
+/** A misspelt rule would be one that nobody keeps. */
+function checkPolicy(policy: unknown): asserts policy is ActorPolicy {
+  if (typeof policy !== 'object' || policy === null) throw new TypeError('requireActor needs a policy')
+  const { actor = 'required', allow, maxDepth, ...unknown } = policy as Record<string, unknown>
+  const [name] = Object.keys(unknown)
+  if (name !== undefined) throw new TypeError(`requireActor has no rule "${name}"`)
+  if (actor === 'forbidden') return
+  if (actor !== 'required' && actor !== 'optional') throw new TypeError('actor must be required, optional or forbidden')
+  if (!Array.isArray(allow) || !allow.every(isAllowedActor)) throw new TypeError('allow must be a list of actors')
+  if (maxDepth !== undefined && !(Number.isSafeInteger(maxDepth) && Number(maxDepth) > 0)) {
+    throw new TypeError('maxDepth must be a positive integer')
+  }
+}
+
+function isAllowedActor(entry: unknown): boolean {
+  if (typeof entry === 'string') return true
+  if (typeof entry !== 'object' || entry === null) return false
+  const { sub, iss } = entry as Record<string, unknown>
+  return typeof sub === 'string' && (iss === undefined || typeof iss === 'string')
 }
 
 function checkAllowed(current: CurrentActor, allow: readonly AllowedActor[], issuer: string | undefined): void {

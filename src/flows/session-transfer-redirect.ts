@@ -35,7 +35,7 @@ export function buildSessionTransferRedirect(
   { organization, allowedTargets }: SessionTransferRedirectOptions = {},
 ): string {
   const url = checkTarget(targetLoginUrl, allowedTargets)
-  const token: unknown = result.sessionTransferToken
+  const token: unknown = (result as Partial<SessionTransferTokenResult> | null)?.sessionTransferToken
   if (typeof token !== 'string' || isBlank(token)) throw new TypeError('the result has no session transfer token')
   if (organization !== undefined) {
     checkText('organization', organization)
@@ -52,12 +52,16 @@ export function buildSessionTransferRedirect(
  * The response that sends the browser to a session transfer URL: 303, not cached, and without a `Referer` from here on.
  *
  * @param url What `buildSessionTransferRedirect` gave.
+ * @throws {TypeError} When it is something else.
  * @example
  * ```ts
  * return sessionTransferResponse(buildSessionTransferRedirect('https://app.example.com/login', transfer))
  * ```
  */
 export function sessionTransferResponse(url: string): Response {
+  if (!absoluteUrl('url', url).searchParams.has(SESSION_TRANSFER_PARAMETER)) {
+    throw new TypeError('url must come from buildSessionTransferRedirect')
+  }
   return new Response(null, {
     status: 303,
     headers: { Location: url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' },
@@ -75,8 +79,9 @@ export interface SessionTransferParameters {
  *
  * The first token that is not blank counts; an organization counts only next to one.
  *
- * @param loginUrl The URL of the incoming request.
+ * @param loginUrl The absolute URL of the incoming request.
  * @returns `undefined` when the login is an ordinary one.
+ * @throws {TypeError} When it is no absolute URL.
  * @example
  * ```ts
  * const parameters = sessionTransferParameters(request.url)
@@ -84,9 +89,17 @@ export interface SessionTransferParameters {
  * ```
  */
 export function sessionTransferParameters(loginUrl: string | URL): SessionTransferParameters | undefined {
-  const { searchParams } = new URL(loginUrl)
+  const { searchParams } = absoluteUrl('loginUrl', loginUrl)
   const token = searchParams.getAll(SESSION_TRANSFER_PARAMETER).find((value) => !isBlank(value))
   if (token === undefined) return undefined
   const organization = searchParams.getAll(ORGANIZATION_PARAMETER).find((value) => !isBlank(value))
   return { session_transfer_token: token, ...(organization === undefined ? {} : { organization }) }
+}
+
+/** The errors of the platform quote the URL, and with it the token. */
+function absoluteUrl(name: string, value: unknown): URL {
+  if (value instanceof URL) return value
+  if (typeof value === 'string' && /^https?:\/\/[^\s\\\p{Control}]+$/iu.test(value) && URL.canParse(value))
+    return new URL(value)
+  throw new TypeError(`${name} must be an absolute URL`)
 }

@@ -75,6 +75,13 @@ export function checkClientConfig(config: TokenExchangeClientConfig): void {
       { field: 'fetch', reason: 'missing' },
     )
   }
+  for (const name of ['fetch', 'onEvent', 'now'] as const) {
+    if (config[name] !== undefined && typeof config[name] !== 'function')
+      throw new TypeError(`${name} must be a function`)
+  }
+  if (config.cache !== undefined && typeof (config.cache as Partial<ExchangeCache>).run !== 'function') {
+    throw new TypeError('cache must come from createExchangeCache')
+  }
   for (const target of allowedTargets ?? []) checkTarget(target, undefined)
   checkCall(config)
 }

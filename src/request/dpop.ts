@@ -1,4 +1,4 @@
-import { SignJWT, calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
+import { SignJWT, calculateJwkThumbprint, exportJWK, type CryptoKey, type JWK } from 'jose'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { sha256 } from './sha256.js'
 
@@ -56,7 +56,7 @@ export async function dpopThumbprint({ keyPair }: DPoPOptions): Promise<string> 
  */
 export function checkDPoP(options: unknown): asserts options is DPoPOptions {
   const keyPair = (options as Partial<DPoPOptions> | null)?.keyPair
-  if (!(keyPair?.publicKey instanceof CryptoKey) || !(keyPair.privateKey instanceof CryptoKey)) {
+  if (!(keyPair?.publicKey instanceof globalThis.CryptoKey) || !(keyPair.privateKey instanceof globalThis.CryptoKey)) {
     throw new TypeError('dpop needs a keyPair of CryptoKeys')
   }
   algorithmOf(keyPair.publicKey)

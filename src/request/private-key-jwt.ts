@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { SignJWT, type CryptoKey } from 'jose'
 import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ClientAuthentication } from './client-auth.js'
 

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, type CryptoKey, type JWTVerifyGetKey } from 'jose'
 import type { Limits } from '../transport/bounded-fetch.js'
 import type { MetadataSource } from '../tenant/metadata.js'
 import { parseObject } from '../response/response.js'

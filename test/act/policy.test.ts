@@ -91,6 +91,21 @@ describe('an actor that the policy does not let act', () => {
   )
 })
 
+it.each([
+  ['nothing', undefined],
+  ['a misspelt rule', { allow: ['mcp'], maxdepth: 1 }],
+  ['an unknown demand', { actor: 'forbiden' }],
+  ['no list of actors', {}],
+  ['a list that is a string', { allow: 'mcp' }],
+  ['an actor without a name', { allow: [{ iss: ISSUER }] }],
+  ['an issuer that is no string', { allow: [{ sub: 'mcp', iss: null }] }],
+  ['a depth that is no number', { allow: ['mcp'], maxDepth: Number.NaN }],
+])('a policy of %s is a TypeError, whoever acts', (_rule, policy) => {
+  for (const claims of [delegated, inPerson]) {
+    expect(() => requireActor(claims, policy as unknown as ActorPolicy)).toThrow(TypeError)
+  }
+})
+
 it('a delegation is described for one line of a log', () => {
   expect(describeDelegation(delegated)).toEqual({
     subject: 'user',

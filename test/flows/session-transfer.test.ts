@@ -261,3 +261,32 @@ it.each<[string, string, object | undefined]>([
 ])('what the target passes on: %s', (_rule, query, expected) => {
   expect(sessionTransferParameters(TARGET + query)).toEqual(expected)
 })
+
+it.each([`/login?session_transfer_token=canary`, `javascript:canary`, `https://app\\canary`, 'canary', 7, undefined])(
+  'a URL that is not absolute is a TypeError that does not quote it: %j',
+  (url) => {
+    for (const take of [sessionTransferParameters, sessionTransferResponse]) {
+      const error = errorOf(() => take(url as string))
+      expect(error).toBeInstanceOf(TypeError)
+      expect(inspect(error, { depth: 5 }).replaceAll(import.meta.filename, '')).not.toContain('canary')
+    }
+  },
+)
+
+it.each(['https://app.example.com/login', `${TARGET}?session_transfer_token=canary\r\nX: y`])(
+  'only a URL that hands over a session transfer token is sent: %j',
+  (url) => {
+    const error = errorOf(() => sessionTransferResponse(url))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(inspect(error)).not.toContain('canary')
+  },
+)
+
+function errorOf(call: () => unknown): unknown {
+  try {
+    call()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}

@@ -254,3 +254,10 @@ describe('events', () => {
     expect((await client.exchangeToken(EXCHANGE)).accessToken).toBe('issued-access-token')
   })
 })
+
+it.each([{ fetch: 'f' }, { onEvent: {} }, { now: 5 }, { cache: {} }, { cache: new Map() }])(
+  'what cannot be called is a TypeError when the client is made: %j',
+  (broken) => {
+    expect(() => clientOf(scriptedServer(), broken as never)).toThrow(TypeError)
+  },
+)

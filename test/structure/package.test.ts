@@ -1,20 +1,14 @@
-import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONSUMER, CONSUMER_OPTIONS } from './consumer.js'
 import { publicModules, readManifest, ROOT } from './manifest.js'
+import { packAndInstall, run } from './packed.js'
 
 const manifest = readManifest()
 const MAX_UNPACKED_BYTES = 2_500_000
-
-/** What stands in the top folder of a checkout and shapes the package. */
-const SOURCES = [
-  ...['spec', 'generated', 'src', 'conformance', 'scripts', 'test', 'package.json', 'tsconfig.json'],
-  ...['README.md', 'LICENSE', 'CHANGELOG.md', '.gitignore', '.npmignore'],
-]
 
 /** For each public module, an expression over it, as `it`, and what it gives. */
 const USES: readonly (readonly [subpath: string, expression: string, value: unknown])[] = [
@@ -79,74 +73,6 @@ const USES: readonly (readonly [subpath: string, expression: string, value: unkn
 /** Modules for the users of a package that a consumer need not have. */
 const NEEDS_PEER: Readonly<Record<string, string>> = { './conformance/vitest': 'vitest' }
 
-/** What a consumer writes in TypeScript, without the types of Node. */
-const CONSUMER = `
-import { TokenExchangeClient, clientSecretPost, getCurrentActor, type OnBehalfOfTokenResult } from 'onbehalf'
-import { getDelegationChain, type ActClaim } from 'onbehalf/act'
-import { createTokenEndpointClient, type TokenResponse } from 'onbehalf/token-endpoint'
-import { createEmulator, type Emulator } from 'onbehalf/emulator'
-import { createExchangeCache } from 'onbehalf/cache'
-import { SessionClient, isDelegated, type Session } from 'onbehalf/session'
-import { listRequirements, type Adapter } from 'onbehalf/conformance'
-
-export const emulator: Emulator = createEmulator()
-export const client = new TokenExchangeClient({
-  domain: 'tenant.example.com',
-  clientId: 'mcp-server',
-  clientAuthentication: clientSecretPost('secret'),
-  audience: 'https://mcp.example.com',
-  cache: createExchangeCache(),
-})
-export async function next(token: string): Promise<OnBehalfOfTokenResult> {
-  const accessToken = await client.verifyAccessToken(token)
-  const actor: string | undefined = getCurrentActor(accessToken.claims)
-  console.log(actor, getDelegationChain(accessToken.claims))
-  return client.getTokenOnBehalfOf({ accessToken, audience: 'https://calendar.example.com' })
-}
-export const sessions = new SessionClient({
-  domain: (request) => request.url,
-  clientId: 'web-app',
-  clientAuthentication: clientSecretPost('secret'),
-  appBaseUrl: 'https://app.example.com',
-  secrets: new Uint8Array(32),
-})
-export async function banner(request: Request): Promise<string> {
-  const session: Session | undefined = await sessions.getSession({ request })
-  return isDelegated(session) ? session.user.act.sub : ''
-}
-// @ts-expect-error An actor token goes with its type.
-export const unpaired = client.exchangeToken({ subjectToken: 'a', subjectTokenType: 'b', actorToken: 'c' })
-export const raw = createTokenEndpointClient({ domain: 'tenant.example.com' })
-export const ids: readonly string[] = listRequirements().map(({ id }) => id)
-export type { ActClaim, Adapter, TokenResponse }
-`
-
-const TSCONFIG = {
-  compilerOptions: { module: 'nodenext', strict: true, skipLibCheck: false, noEmit: true, types: [] },
-  files: ['consumer.ts'],
-}
-
-interface Run {
-  readonly exitCode: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** As from a shell: what npm tells its scripts about this checkout is none of a consumer's business. */
-const ENVIRONMENT = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(?:npm_(?:package|lifecycle|config_local_prefix)|INIT_CWD|NODE_ENV|VITEST)/.test(name),
-  ),
-)
-
-function run(folder: string, command: string, ...args: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(command, args, { cwd: folder, env: ENVIRONMENT }, (error, stdout, stderr) => {
-      resolve({ exitCode: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, stdout, stderr })
-    })
-  })
-}
-
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -155,25 +81,12 @@ function filesBelow(folder: string): string[] {
 
 describe('the packed and installed package', { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'))
-  const checkout = join(folder, 'checkout')
   const consumer = join(folder, 'consumer')
   const installed = join(consumer, 'node_modules', manifest.name)
+  let tarball = ''
 
   beforeAll(async () => {
-    // A copy, since packing builds: others may be reading dist/ of the checkout meanwhile.
-    for (const name of SOURCES.filter((file) => existsSync(join(ROOT, file)))) {
-      cpSync(join(ROOT, name), join(checkout, name), { recursive: true })
-    }
-    symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
-    const packed = await run(checkout, 'npm', 'pack', '--pack-destination', folder)
-    expect(packed.exitCode, packed.stdout + packed.stderr).toBe(0)
-
-    mkdirSync(consumer)
-    writeFileSync(join(consumer, 'package.json'), '{ "private": true, "type": "module" }')
-    const tarball = join(folder, `${manifest.name}-${manifest.version}.tgz`)
-    const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund']
-    const install = await run(consumer, 'npm', 'install', ...flags, tarball)
-    expect(install.exitCode, install.stderr).toBe(0)
+    tarball = await packAndInstall(folder)
   }, 120_000)
 
   afterAll(() => {
@@ -234,6 +147,13 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
     )
   })
 
+  it.concurrent('its types are found by whoever can import it', async () => {
+    const attw = join(ROOT, 'node_modules/.bin/attw')
+    const flags = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml']
+    const { exitCode, stdout } = await run(folder, attw, tarball, ...flags)
+    expect(exitCode, stdout).toBe(0)
+  })
+
   it.concurrent('npx onbehalf --version prints the version', async () => {
     const { exitCode, stdout } = await run(consumer, 'npx', '--no-install', 'onbehalf', '--version')
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${manifest.version}\n` })
@@ -248,7 +168,10 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
 
   it.concurrent('type-checks in a strict consumer that checks libraries and has no types of Node', async () => {
     writeFileSync(join(consumer, 'consumer.ts'), CONSUMER)
-    writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify(TSCONFIG))
+    writeFileSync(
+      join(consumer, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: CONSUMER_OPTIONS, files: ['consumer.ts'] }),
+    )
     const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
     const { exitCode, stdout } = await run(consumer, process.execPath, tsc)
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
