@@ -10,6 +10,8 @@ if (!isForeign)
 /** The tests that take minutes, for their many seeds and runs, or need a browser or Redis. */
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
+  // The recipes import the package by its name, as whoever takes one does.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['test/{long,browser,redis,runtimes}/**/*.test.ts'],
     exclude: isForeign ? [] : FOREIGN,

@@ -6,6 +6,8 @@ const SHARED = ['test/{cache,conformance,emulator,scripts,structure,types}/**/*.
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
+  // The recipes import the package by its name, as whoever takes one does.
+  resolve: { tsconfigPaths: true },
   test: {
     // Without this one core stays idle.
     maxWorkers: '100%',

@@ -1,6 +1,6 @@
 import { ProxyAgent } from 'undici'
-import { TokenExchangeClient, clientSecretPost } from '../../src/index.js'
-import { createNodeFetch } from '../../src/node.js'
+import { TokenExchangeClient, clientSecretPost } from 'onbehalf'
+import { createNodeFetch } from 'onbehalf/node'
 
 /**
  * A client whose every request goes through a proxy: exchanges, discovery and keys.

@@ -1,9 +1,9 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
-import { TokenExchangeClient, clientSecretPost, isTokenExchangeError } from '../../src/index.js'
-import type { VerifiedAccessToken } from '../../src/index.js'
-import { createExchangeCache } from '../../src/cache.js'
-import { createAccessTokenVerifier } from '../../src/verify.js'
+import { TokenExchangeClient, clientSecretPost, isTokenExchangeError } from 'onbehalf'
+import type { VerifiedAccessToken } from 'onbehalf'
+import { createExchangeCache } from 'onbehalf/cache'
+import { createAccessTokenVerifier } from 'onbehalf/verify'
 
 /** Where this server is, and what it calls. */
 export interface CalendarMcpOptions {

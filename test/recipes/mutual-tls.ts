@@ -1,6 +1,6 @@
 import { Agent } from 'undici'
-import { TokenExchangeClient, mutualTls } from '../../src/index.js'
-import { createNodeFetch } from '../../src/node.js'
+import { TokenExchangeClient, mutualTls } from 'onbehalf'
+import { createNodeFetch } from 'onbehalf/node'
 
 /** Certificates and keys, as PEM. */
 export interface Certificate {

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import type { ExchangeEvent } from '../../src/index.js'
+import type { ExchangeEvent } from 'onbehalf'
 
 const tracer = trace.getTracer('token-exchange')
 

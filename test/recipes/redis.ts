@@ -1,5 +1,5 @@
 import { createClient, createKeyv } from '@keyv/redis'
-import type { ReplayStore } from '../../src/verify.js'
+import type { ReplayStore } from 'onbehalf/verify'
 
 /** One connection for what the processes of an application share: exchanged tokens, sessions and used proofs. */
 export async function connectRedis(url: string, onError: (error: unknown) => void = console.error) {

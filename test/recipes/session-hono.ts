@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
-import { buildSessionTransferRedirect, isTokenExchangeError } from '../../src/index.js'
-import { isDelegated, type SessionClient } from '../../src/session/index.js'
+import { buildSessionTransferRedirect, isTokenExchangeError } from 'onbehalf'
+import { isDelegated, type SessionClient } from 'onbehalf/session'
 
 /** A web application with sessions. With a `customerLoginUrl` it is a support console, too. */
 export function createHonoApp(sessions: SessionClient, customerLoginUrl = '') {
