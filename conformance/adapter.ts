@@ -14,6 +14,9 @@ import type {
   RedirectInput,
   RedirectRequest,
   SdkError,
+  SeenSession,
+  SessionInput,
+  SessionRequest,
   SessionTransferInput,
   SessionTransferRequest,
 } from '../generated/schemas.js'
@@ -34,6 +37,9 @@ export type {
   RedirectInput,
   RedirectRequest,
   SdkError,
+  SeenSession,
+  SessionInput,
+  SessionRequest,
   SessionTransferInput,
   SessionTransferRequest,
 }
@@ -42,7 +48,7 @@ export type {
 export type WireCall = ExchangeRequest | OnBehalfOfRequest | SessionTransferRequest
 
 /** What the runner asks of an adapter, beside its hello. */
-export type PerformRequest = WireCall | RedirectRequest | ActRequest
+export type PerformRequest = WireCall | SessionRequest | RedirectRequest | ActRequest
 
 /** What an adapter gets beside a request. */
 export interface PerformContext {

@@ -5,6 +5,7 @@ import type {
   Observation,
   OnBehalfOfInput,
   RedirectInput,
+  SessionInput,
   SessionTransferInput,
 } from './adapter.js'
 import type { WireProgram } from './wire-program.js'
@@ -52,6 +53,12 @@ export interface SequenceCase extends WireSettings {
   readonly steps: readonly CallCase[]
 }
 
+/** Logins and logouts in browsers, one after the other. Each login gets one reply. */
+export interface SessionCase extends WireSettings {
+  readonly kind: 'session'
+  readonly input: SessionInput
+}
+
 /** One redirect to the login page of another application. */
 export interface RedirectCase {
   readonly kind: 'redirect'
@@ -85,7 +92,7 @@ export interface ReExchangeCase {
 export type ClaimsSource = { readonly json: string } | { readonly actors: number }
 
 /** One input, which the oracles judge. */
-export type Case = CallCase | SequenceCase | RedirectCase | ActCase | ReExchangeCase
+export type Case = CallCase | SequenceCase | SessionCase | RedirectCase | ActCase | ReExchangeCase
 
 /** What a reader needs to see of a case: its input, without the defaults. */
 export function caseInput(given: Case): unknown {
@@ -141,6 +148,17 @@ export interface SequenceEvidence {
   readonly case: SequenceCase
   /** One for each step, in order; all of them have the requests of all. */
   readonly steps: readonly ExchangeEvidence[]
+}
+
+/** What was seen of the sessions in browsers. */
+export interface SessionEvidence {
+  readonly input: SessionInput
+  /** What the server answered, its signed tokens filled in. */
+  readonly program: WireProgram
+  /** What is known of the signed tokens in it. */
+  readonly signed: ReadonlyMap<string, SignedTokenFact>
+  readonly wire: WireLog
+  readonly observation: Observation
 }
 
 /** What was seen of a redirect. */

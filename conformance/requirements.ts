@@ -106,7 +106,7 @@ export function notApplicable(row: Requirement, capabilities: Capabilities): str
     case 'both-act-helpers':
       return supports(current) && supports(chain) ? undefined : 'not both helpers for the act claim'
     case 'session':
-      return 'no session'
+      return missing(capabilities.session, 'no login and session')
     case 'process':
       // What a process does is judged where it runs.
       return 'it runs in the process of the suite'

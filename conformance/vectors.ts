@@ -54,6 +54,7 @@ function readVectorFile(area: Area): VectorFile {
 
 function caseOf(vector: VectorFile['vectors'][number]): Case {
   if ('steps' in vector) return sequenceCase(vector)
+  if ('session' in vector) return { kind: 'session', input: { steps: vector.session }, ...settingsOf(vector) }
   if ('input' in vector) return { ...callCase(vector), ...settingsOf(vector) }
   if ('redirect' in vector) return { kind: 'redirect', input: vector.redirect }
   return 'next' in vector ? reExchangeCase(vector) : actCase(vector)

@@ -78,6 +78,7 @@ export interface components {
       | components['schemas']['OnBehalfOfRequest']
       | components['schemas']['SessionTransferRequest']
       | components['schemas']['RedirectRequest']
+      | components['schemas']['SessionRequest']
       | components['schemas']['ActRequest']
     readonly HelloRequest: {
       /** @constant */
@@ -174,6 +175,29 @@ export interface components {
       readonly session_transfer_token: string
       readonly organization?: string
     }
+    /** @description Sign users in and out of a web application. Every request begins without any session. */
+    readonly SessionRequest: {
+      /** @constant */
+      readonly op: 'session'
+      readonly target: components['schemas']['ExchangeTarget']
+      readonly client: components['schemas']['ExchangeClient']
+      readonly input: components['schemas']['SessionInput']
+    }
+    readonly SessionInput: {
+      /** @description Done in order, one after the other. */
+      readonly steps: readonly components['schemas']['SessionStep'][]
+    }
+    readonly SessionStep: {
+      /**
+       * @description Login: exchange a token and sign its user in. User: do nothing. Logout: sign the user out.
+       * @enum {unknown}
+       */
+      readonly do: 'login' | 'user' | 'logout'
+      /** @description Whose cookies, or whose place in a store, the step has. What a step leaves there is there in the next step of the same browser. */
+      readonly browser: string
+      /** @description Only of a login. */
+      readonly exchange?: components['schemas']['ExchangeInput']
+    }
     readonly Hello: {
       readonly sdk: components['schemas']['SdkIdentity']
       readonly capabilities: components['schemas']['Capabilities']
@@ -206,6 +230,8 @@ export interface components {
       readonly on_behalf_of?: components['schemas']['Claim']
       readonly session_transfer?: components['schemas']['Claim']
       readonly session_transfer_redirect?: components['schemas']['Claim']
+      /** @description A login by custom token exchange, the user of its session, and a logout. */
+      readonly session?: components['schemas']['Claim']
       /** @description The organization of an exchange is an option. */
       readonly organization?: components['schemas']['Claim']
       /** @description The result of an exchange says who acts. */
@@ -229,6 +255,7 @@ export interface components {
     readonly Observation:
       | components['schemas']['TokensObservation']
       | components['schemas']['ValueObservation']
+      | components['schemas']['SessionObservation']
       | components['schemas']['RejectedObservation']
       | components['schemas']['UnsupportedObservation']
       | components['schemas']['AdapterErrorObservation']
@@ -258,6 +285,25 @@ export interface components {
       /** @constant */
       readonly outcome: 'value'
       readonly value: null | string | readonly string[]
+    }
+    /** @description What was seen after each step of a session request. */
+    readonly SessionObservation: {
+      /** @constant */
+      readonly outcome: 'session'
+      readonly steps: readonly components['schemas']['SeenSession'][]
+    }
+    readonly SeenSession: {
+      /** @description Who is signed in, in the browser of the step, by a call of the SDK after it; or null. */
+      readonly user: null | {
+        readonly sub: string
+        readonly act?: {
+          readonly [key: string]: unknown
+        }
+      }
+      /** @description What the browser holds of the session, such as its cookies, where the SDK decides that. */
+      readonly held?: string
+      /** @description What the step itself gave, if it was an error. */
+      readonly error?: components['schemas']['SdkError']
     }
     /** @description The SDK gave an error. */
     readonly RejectedObservation: {
@@ -450,6 +496,7 @@ export interface components {
         | 'on_behalf_of'
         | 'session_transfer'
         | 'session_transfer_redirect'
+        | 'session'
         | 'current_actor'
         | 'delegation_chain'
       readonly outcome: string
@@ -906,6 +953,27 @@ export interface components {
         readonly organization?: string
       }
     }
+    /** @description Logins and logouts in browsers, one after the other. Each login gets one reply. */
+    readonly SessionVector: {
+      readonly id: string
+      /** @description What the vector shows, as one sentence. */
+      readonly note: string
+      readonly flags?: components['schemas']['VectorFlags']
+      /** @description The rules that an SDK with every capability passes here. */
+      readonly requirements: readonly string[]
+      readonly client?: components['schemas']['VectorClient']
+      readonly session: readonly {
+        /**
+         * @description User: look who is signed in.
+         * @enum {unknown}
+         */
+        readonly do: 'login' | 'user' | 'logout'
+        readonly browser: string
+        readonly exchange?: components['schemas']['VectorExchangeInput']
+      }[]
+      /** @description What the token endpoint answers: one reply for each login. */
+      readonly respond: readonly components['schemas']['VectorReply'][]
+    }
     /** @description The claims of a token, and those of the token that one more actor got for it. */
     readonly ReExchangeVector: {
       readonly id: string
@@ -1027,6 +1095,7 @@ export interface components {
         | components['schemas']['CallVector']
         | components['schemas']['SequenceVector']
         | components['schemas']['RedirectVector']
+        | components['schemas']['SessionVector']
         | components['schemas']['ActVector']
         | components['schemas']['ReExchangeVector']
       )[]
@@ -1057,6 +1126,9 @@ export type SessionTransferRequest = components['schemas']['SessionTransferReque
 export type SessionTransferInput = components['schemas']['SessionTransferInput']
 export type RedirectRequest = components['schemas']['RedirectRequest']
 export type RedirectInput = components['schemas']['RedirectInput']
+export type SessionRequest = components['schemas']['SessionRequest']
+export type SessionInput = components['schemas']['SessionInput']
+export type SessionStep = components['schemas']['SessionStep']
 export type Hello = components['schemas']['Hello']
 export type SdkIdentity = components['schemas']['SdkIdentity']
 export type Capabilities = components['schemas']['Capabilities']
@@ -1064,6 +1136,8 @@ export type Claim = components['schemas']['Claim']
 export type Observation = components['schemas']['Observation']
 export type TokensObservation = components['schemas']['TokensObservation']
 export type ValueObservation = components['schemas']['ValueObservation']
+export type SessionObservation = components['schemas']['SessionObservation']
+export type SeenSession = components['schemas']['SeenSession']
 export type RejectedObservation = components['schemas']['RejectedObservation']
 export type SdkError = components['schemas']['SdkError']
 export type UnsupportedObservation = components['schemas']['UnsupportedObservation']
@@ -1100,6 +1174,7 @@ export type TenantFile = components['schemas']['TenantFile']
 export type CallVector = components['schemas']['CallVector']
 export type SequenceVector = components['schemas']['SequenceVector']
 export type RedirectVector = components['schemas']['RedirectVector']
+export type SessionVector = components['schemas']['SessionVector']
 export type ReExchangeVector = components['schemas']['ReExchangeVector']
 export type VectorClient = components['schemas']['VectorClient']
 export type VectorReply = components['schemas']['VectorReply']

@@ -1,4 +1,4 @@
-import type { ExchangeClient, ExchangeTarget, PerformContext, WireCall } from '../adapter.js'
+import type { ExchangeClient, ExchangeTarget, PerformContext, SessionRequest, WireCall } from '../adapter.js'
 
 /** What a client of an SDK is made from. */
 export interface ClientSettings extends PerformContext {
@@ -13,7 +13,7 @@ export interface ClientSettings extends PerformContext {
  */
 export function rememberClients<Client>(
   create: (settings: ClientSettings) => Client,
-): (request: WireCall, context: PerformContext) => Client {
+): (request: WireCall | SessionRequest, context: PerformContext) => Client {
   const known = new WeakMap<PerformContext['fetch'], Map<string, Client>>()
   return ({ target, client }, { fetch }) => {
     const clients = known.get(fetch) ?? new Map<string, Client>()

@@ -87,6 +87,10 @@ function differentFields(a: FormFields, b: FormFields): Difference | undefined {
 function differentAnswers({ op, observation: a }: Answer, other: Answer | undefined): Difference | undefined {
   const b = other?.observation
   if (a.outcome !== b?.outcome) return { kind: 'other-outcome', about: op }
+  if (a.outcome === 'session' && b.outcome === 'session') {
+    const users = ({ steps }: typeof a) => JSON.stringify(steps.map(({ user }) => user))
+    return users(a) === users(b) ? undefined : { kind: 'other-answer', about: op }
+  }
   if (a.outcome !== 'value' || b.outcome !== 'value') return undefined
   return JSON.stringify(a.value) === JSON.stringify(b.value) ? undefined : { kind: 'other-answer', about: op }
 }

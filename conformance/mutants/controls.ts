@@ -4,6 +4,14 @@ import { answered, refusal, type Control } from './mutant.js'
 /** Changes that keep every rule. When one of them is found, a check asks for more than its rule says. */
 export const CONTROLS: readonly Control[] = [
   {
+    id: 'other-names-of-browsers',
+    title: 'Browsers are told apart by other names.',
+    hooks: {
+      session: async ({ steps }, proceed) =>
+        proceed({ steps: steps.map((step) => ({ ...step, browser: `browser-${step.browser}` })) }),
+    },
+  },
+  {
     id: 'other-field-order',
     title: 'The names of the form come in another order.',
     hooks: {

@@ -5,6 +5,8 @@ import type {
   Observation,
   PerformContext,
   RedirectInput,
+  SessionInput,
+  SessionRequest,
   WireCall,
 } from '../adapter.js'
 import { decodeForm, encodeForm, type FormFields } from '../form.js'
@@ -35,6 +37,11 @@ export interface MutantHooks {
   ) => Promise<Observation>
   /** The same for every call that goes over the wire. */
   readonly perform?: (call: HookedCall, proceed: (instead?: WireCall) => Promise<Observation>) => Promise<Observation>
+  /** Signs users in and out in its own way. */
+  readonly session?: (
+    input: SessionInput,
+    proceed: (instead?: SessionInput) => Promise<Observation>,
+  ) => Promise<Observation>
   /** Builds the redirect in place of the helper, which has answered already. */
   readonly redirect?: (input: RedirectInput, answer: Observation) => Observation
   /** Reads the claims in place of the helper, which has answered already. */
@@ -168,6 +175,16 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
     const result = await performed.finally(() => active.delete(call))
     return changed(answer, result) ?? result
   }
+  async function performSession(request: SessionRequest): Promise<Observation> {
+    let answer: Observation | undefined
+    const proceed = async (input = request.input): Promise<Observation> => {
+      changed(request.input, input)
+      answer = await original.perform({ ...request, input }, { fetch })
+      return answer
+    }
+    const result = await (hooks.session ? hooks.session(request.input, proceed) : proceed())
+    return changed(answer, result) ?? result
+  }
   function askedOf(request: WireCall): WireCall {
     const client = hooks.client ? changed(request.client, hooks.client(request.client)) : request.client
     if (request.op !== 'exchange' || !hooks.input) return { ...request, client }
@@ -180,6 +197,7 @@ export function mutate(original: Adapter, given: MutantHooks | (() => MutantHook
       hello: async () => original.hello(),
       async perform(request, context) {
         network = context.fetch
+        if (request.op === 'session') return performSession(request)
         if ('target' in request) return performCall(request)
         const answer = await original.perform(request, { fetch })
         if (request.op === 'session_transfer_redirect') {

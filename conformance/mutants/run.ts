@@ -23,6 +23,7 @@ import { PLAIN_EXTRA_MUTANTS } from './plain-extras.js'
 import { PROTECTED_MUTANTS } from './protected.js'
 import { REDIRECT_MUTANTS } from './redirects.js'
 import { REQUEST_MUTANTS } from './requests.js'
+import { SESSION_MUTANTS } from './sessions.js'
 import { SUBJECT_MUTANTS } from './subjects.js'
 
 /** Every mutant of the facade. */
@@ -42,6 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ID_TOKEN_MUTANTS,
   ...NETWORK_MUTANTS,
   ...ACCIDENT_MUTANTS,
+  ...SESSION_MUTANTS,
 ]
 
 /** Mutants of the lifecycle that run at the same time. */

@@ -15,11 +15,12 @@ import { judgeRequest } from './request.js'
 import { judgeResponse } from './responses.js'
 import { judgeResultAct } from './result-act.js'
 import { judgeReExchange, judgeSequence } from './sequences.js'
+import { judgeSession } from './sessions.js'
 import { judgeSessionTransfer } from './session-transfer.js'
 import { judgeSubject } from './token-hygiene.js'
 import type { Verdict } from './verdict.js'
 
-export { judgeAct, judgeReExchange, judgeRedirect, judgeSequence }
+export { judgeAct, judgeReExchange, judgeRedirect, judgeSequence, judgeSession }
 export { REASONS, type Reason, type Verdict } from './verdict.js'
 
 const EXCHANGE_ORACLES: readonly ((evidence: ExchangeEvidence) => Verdict[])[] = [

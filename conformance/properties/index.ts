@@ -7,6 +7,7 @@ import { ID_TOKEN_PROPERTIES } from './id-tokens.js'
 import { PARAMETER_PROPERTIES } from './parameters.js'
 import type { Property } from './property.js'
 import { RELATION_PROPERTIES } from './relations.js'
+import { SESSION_PROPERTIES } from './sessions.js'
 import { TOKEN_PROPERTIES } from './tokens.js'
 
 export type { Property }
@@ -22,4 +23,5 @@ export const PROPERTIES: readonly Property[] = [
   ...FLOW_PROPERTIES,
   ...ID_TOKEN_PROPERTIES,
   ...RELATION_PROPERTIES,
+  ...SESSION_PROPERTIES,
 ]

@@ -1,5 +1,5 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
-import type { AdapterEntry, Hello } from '../adapter.js'
+import type { AdapterEntry, Hello, SeenSession } from '../adapter.js'
 import { caseInput, type Case } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
@@ -123,6 +123,11 @@ export function sentForms({ exchanges }: WireLog, secret: string): (string[][] |
   return exchanges.map(({ form }) => form?.map(([name, value]) => [safe(name), safe(value)]) ?? null)
 }
 
+/** Who is signed in after a step, and the class of the error that it gave. */
+function shownSession({ user, error }: SeenSession): unknown {
+  return error === undefined ? user : { user, error: error.class }
+}
+
 /** The answers of a case, without tokens and secrets. */
 export function answersOf({ answers }: CaseResult): ReportAnswer[] {
   return answers.map(({ op, observation }) => {
@@ -133,6 +138,8 @@ export function answersOf({ answers }: CaseResult): ReportAnswer[] {
         const names = { class: printable(className), ...(code === undefined ? {} : { code: printable(code) }) }
         return { ...said, ...names, message: safeText(message) }
       }
+      case 'session':
+        return { ...said, value: safeText(JSON.stringify(observation.steps.map(shownSession))) }
       case 'value':
         return { ...said, value: safeText(JSON.stringify(observation.value)) }
       default:

@@ -35,6 +35,10 @@ const PROBES: readonly {
     },
   },
   {
+    claimOf: ({ session: claim }) => claim,
+    request: { op: 'session', ...WIRE, input: { steps: [{ do: 'login', browser: 'a', exchange: SUBJECT }] } },
+  },
+  {
     claimOf: ({ current_actor: claim }) => claim,
     request: { op: 'current_actor', claims: '{"sub":"auth0|alice","act":{"sub":"spa"}}' },
   },

@@ -6,6 +6,7 @@ import {
   judgeReExchange,
   judgeRedirect,
   judgeSequence,
+  judgeSession,
   type Verdict,
 } from '../oracles/index.js'
 import { notApplicable, requirementOf } from '../requirements.js'
@@ -46,6 +47,10 @@ function verdictsOf(given: Case, answers: readonly Answer[], scene: Scene): Verd
       return first && second ? judgeReExchange({ case: given, before: first, after: second }) : []
     case 'redirect':
       return first ? judgeRedirect({ input: given.input, observation: first }) : []
+    case 'session': {
+      const { program, signed, wire } = scene
+      return first ? judgeSession({ input: given.input, program, signed, wire, observation: first }) : []
+    }
     case 'sequence': {
       const settings = { ...(given.client && { client: given.client }) }
       const steps = given.steps.flatMap((step, index) => {

@@ -29,6 +29,15 @@ export async function performCase(given: Case, performer: Performer): Promise<An
       return [await readChain(given.claims, performer), await readChain(given.next, performer)]
     case 'redirect':
       return [await performer.perform({ op: 'session_transfer_redirect', input: given.input })]
+    case 'session':
+      return [
+        await performer.perform({
+          op: 'session',
+          target: { issuer: performer.issuer },
+          client: performer.clientOf(given),
+          input: given.input,
+        }),
+      ]
     case 'sequence': {
       const settings = { ...(given.client && { client: given.client }) }
       const requests = given.steps.map((step) => requestOf({ ...settings, ...step }, performer))
@@ -49,6 +58,8 @@ export function programOf(given: Case): WireProgram {
     case 're_exchange':
     case 'redirect':
       return DEFAULT_PROGRAMS.exchange
+    case 'session':
+      return given.program ?? DEFAULT_PROGRAMS.exchange
     case 'sequence':
       return given.program ?? DEFAULT_PROGRAMS[given.steps[0]?.kind ?? 'exchange']
     default:
@@ -101,6 +112,8 @@ export function isPossible(given: Case, capabilities: Capabilities): boolean {
       return supports(chain)
     case 'redirect':
       return supports(capabilities.session_transfer_redirect)
+    case 'session':
+      return supports(capabilities.session) && hasSettings(given, capabilities)
     case 'sequence':
       return hasSettings(given, capabilities) && given.steps.every((step) => isPossible(step, capabilities))
     case 'on_behalf_of':

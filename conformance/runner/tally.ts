@@ -121,6 +121,7 @@ function isSmaller(found: Counterexample, known: Counterexample): boolean {
 
 function optionsIn({ result: { case: given } }: Counterexample): number {
   if (given.kind === 'act') return given.chain.length
+  if (given.kind === 'session') return given.input.steps.length
   if (given.kind === 'sequence') return given.steps.length * 10
   if (given.kind === 're_exchange') return 1
   const { extra = [], ...typed } = given.input as { extra?: readonly unknown[] }

@@ -3,6 +3,7 @@ import type {
   CallVector,
   RedirectVector,
   ReExchangeVector,
+  SessionVector,
   VectorFile,
   VectorReply,
 } from '../../generated/schemas.js'
@@ -38,6 +39,10 @@ export function vectorOf(given: Case, head: VectorHead, reference: CaseResult): 
         expect: outcomeOf(reference) === 'rejected' ? 'rejected' : 'answered',
         redirect: given.input,
       } satisfies RedirectVector
+    case 'session': {
+      const { respond = [], ...settings } = settingsOf(given)
+      return { ...head, session: [...given.input.steps], ...settings, respond } satisfies SessionVector
+    }
     case 'sequence': {
       const { relation, concurrent, steps } = given
       return {

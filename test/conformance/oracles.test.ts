@@ -5,6 +5,7 @@ import {
   judgeRedirect,
   judgeReExchange,
   judgeSequence,
+  judgeSession,
   REASONS,
   type Verdict,
 } from '../../conformance/oracles/index.js'
@@ -19,6 +20,7 @@ import { NETWORK_ROWS } from './oracle-tables/network.js'
 import { PARAMETER_ROWS } from './oracle-tables/parameters.js'
 import { REQUEST_ROWS } from './oracle-tables/requests.js'
 import type { OracleRow } from './oracle-tables/row.js'
+import { SESSION_ROWS } from './oracle-tables/sessions.js'
 import { SEQUENCE_ROWS } from './oracle-tables/sequences.js'
 
 const TABLES: readonly (readonly [area: string, rows: readonly OracleRow[]])[] = [
@@ -32,10 +34,12 @@ const TABLES: readonly (readonly [area: string, rows: readonly OracleRow[]])[] =
   ['ID tokens', ID_TOKEN_ROWS],
   ['network', NETWORK_ROWS],
   ['sequences', SEQUENCE_ROWS],
+  ['sessions', SESSION_ROWS],
 ]
 
 function verdictsOn({ evidence }: OracleRow): Verdict[] {
   if ('op' in evidence) return judgeExchange(evidence)
+  if ('program' in evidence) return judgeSession(evidence)
   if ('steps' in evidence) return judgeSequence(evidence)
   if ('input' in evidence) return judgeRedirect(evidence)
   return 'before' in evidence ? judgeReExchange(evidence) : judgeAct(evidence)

@@ -1,15 +1,32 @@
 import { SESSION_TRANSFER_TOKEN_TYPE } from '../../../generated/constants.js'
-import { rejectedBy, type Adapter, type ExchangeInput, type SessionTransferInput } from '../../adapter.js'
+import type { ServerClient } from '@auth0/auth0-server-js'
+import {
+  rejectedBy,
+  type Adapter,
+  type ExchangeInput,
+  type SeenSession,
+  type SessionInput,
+  type SessionTransferInput,
+} from '../../adapter.js'
 import { rememberClients } from '../client-memory.js'
 import { installedVersion } from '../installed.js'
 
 const PACKAGE = '@auth0/auth0-server-js'
 
-/** The sessions of an application in which nobody has signed in. */
-const SIGNED_OUT = {
-  get: async () => Promise.resolve(undefined),
-  set: async () => Promise.resolve(),
-  delete: async () => Promise.resolve(),
+/** One browser of an application: what the SDK has its stores keep for it. */
+type BrowserStore = Map<string, unknown>
+
+/** The stores of an application. A call without a browser finds nobody signed in. */
+const STORE = {
+  get: async (key: string, browser?: BrowserStore) => Promise.resolve(browser?.get(key) as never),
+  set: async (key: string, value: unknown, _removeIfExists?: boolean, browser?: BrowserStore) => {
+    browser?.set(key, value)
+    return Promise.resolve()
+  },
+  delete: async (key: string, browser?: BrowserStore) => {
+    browser?.delete(key)
+    return Promise.resolve()
+  },
   deleteByLogoutToken: async () => Promise.resolve(),
 }
 
@@ -20,7 +37,7 @@ const SIGNED_OUT = {
  */
 export async function loadAuth0ServerJs(): Promise<Adapter> {
   const { ServerClient, TokenExchangeError } = await import('@auth0/auth0-server-js')
-  const stores = { transactionStore: SIGNED_OUT, stateStore: SIGNED_OUT }
+  const stores = { transactionStore: STORE, stateStore: STORE }
   const builder = new ServerClient({ ...stores, domain: 'tenant.example.com', clientId: 'web-app' })
   const clientFor = rememberClients(
     ({ target, client, fetch }) =>
@@ -46,6 +63,7 @@ export async function loadAuth0ServerJs(): Promise<Adapter> {
           delegation_chain: false,
           organization: true,
           result_act: true,
+          session: true,
           session_transfer: true,
           session_transfer_redirect: true,
           oauth_error: true,
@@ -89,6 +107,8 @@ export async function loadAuth0ServerJs(): Promise<Adapter> {
               },
             }
           }
+          case 'session':
+            return { outcome: 'session', steps: await sessionSteps(clientFor(request, context), request.input) }
           case 'session_transfer_redirect': {
             const { target_login_url: url, session_transfer_token: token, organization } = request.input
             const result = {
@@ -107,6 +127,28 @@ export async function loadAuth0ServerJs(): Promise<Adapter> {
       }
     },
   }
+}
+
+/** Each browser has a store of its own, so that what it holds is not the SDK's to decide. */
+async function sessionSteps(client: ServerClient<BrowserStore>, { steps }: SessionInput): Promise<SeenSession[]> {
+  const browsers = new Map<string, BrowserStore>()
+  const seen: SeenSession[] = []
+  for (const { do: what, browser: name, exchange } of steps) {
+    const browser = browsers.get(name) ?? new Map<string, unknown>()
+    browsers.set(name, browser)
+    let error: SeenSession['error']
+    try {
+      if (what === 'logout') await client.logout({ returnTo: 'https://app.example.com/' }, browser)
+      else if (exchange) await client.loginWithCustomTokenExchange(optionsOf(exchange), browser)
+    } catch (thrown) {
+      const observation = rejectedBy(thrown)
+      if (observation.outcome === 'rejected') ({ error } = observation)
+    }
+    const user = await client.getUser(browser)
+    const act = user?.['act'] as Record<string, unknown> | undefined
+    seen.push({ user: user ? { sub: user.sub, ...(act && { act }) } : null, ...(error && { error }) })
+  }
+  return seen
 }
 
 function optionsOf(input: ExchangeInput) {

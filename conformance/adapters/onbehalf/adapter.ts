@@ -1,32 +1,23 @@
 import { createRequire } from 'node:module'
-import { importPKCS8 } from 'jose'
 import {
   buildSessionTransferRedirect,
-  clientSecretBasic,
-  clientSecretPost,
   getCurrentActor,
   getDelegationChain,
-  noClientAuthentication,
-  privateKeyJwt,
   TokenExchangeClient,
   TokenExchangeError,
-  type ClientAuthentication,
-  type ExchangeTokenOptions,
-  type SessionTransferOptions,
   type SessionTransferTokenResult,
 } from '../../../src/index.js'
 import {
   rejectedBy,
   type Adapter,
-  type ExchangeClient,
-  type ExchangeInput,
   type Observation,
-  type OnBehalfOfInput,
   type PerformRequest,
-  type SessionTransferInput,
+  type SessionRequest,
   type WireCall,
 } from '../../adapter.js'
 import { rememberClients } from '../client-memory.js'
+import { authenticationOf, exchangeOptions, onBehalfOfOptions, sessionTransferOptions } from './options.js'
+import { sessionSteps } from './session.js'
 import { tokensOf } from './tokens.js'
 
 const clientFor = rememberClients(
@@ -55,6 +46,7 @@ export const onbehalfAdapter: Adapter = {
         on_behalf_of: true,
         session_transfer: true,
         session_transfer_redirect: true,
+        session: true,
         organization: true,
         result_act: true,
         oauth_error: true,
@@ -65,6 +57,7 @@ export const onbehalfAdapter: Adapter = {
   },
   async perform(request, context) {
     try {
+      if (request.op === 'session') return { outcome: 'session', steps: await sessionSteps(request, context) }
       if (!isWireCall(request)) return { outcome: 'value', value: valueOf(request) }
       return { outcome: 'tokens', tokens: await call(request, await clientFor(request, context)) }
     } catch (error) {
@@ -73,11 +66,11 @@ export const onbehalfAdapter: Adapter = {
   },
 }
 
-function isWireCall(request: PerformRequest): request is WireCall {
+function isWireCall(request: Exclude<PerformRequest, SessionRequest>): request is WireCall {
   return 'target' in request
 }
 
-function valueOf(request: Exclude<PerformRequest, WireCall>): string | readonly string[] | null {
+function valueOf(request: Exclude<PerformRequest, WireCall | SessionRequest>): string | readonly string[] | null {
   switch (request.op) {
     case 'current_actor':
       return getCurrentActor(JSON.parse(request.claims) as object) ?? null
@@ -103,51 +96,4 @@ async function call(
     case 'session_transfer':
       return tokensOf(await client.requestSessionTransferToken(sessionTransferOptions(request.input)))
   }
-}
-
-async function authenticationOf(client: ExchangeClient): Promise<ClientAuthentication> {
-  switch (client.authentication) {
-    case 'client_secret_post':
-      return clientSecretPost(client.secret)
-    case 'client_secret_basic':
-      return clientSecretBasic(client.secret)
-    case 'private_key_jwt':
-      return privateKeyJwt(await importPKCS8(client.private_key ?? '', 'ES256'), { alg: 'ES256' })
-    case 'none':
-      return noClientAuthentication()
-  }
-}
-
-/** Only what is given becomes an option. */
-function exchangeOptions(input: ExchangeInput): ExchangeTokenOptions {
-  return {
-    subjectToken: input.subject_token,
-    subjectTokenType: input.subject_token_type,
-    ...(input.actor_token === undefined ? {} : { actorToken: input.actor_token }),
-    ...(input.actor_token_type === undefined ? {} : { actorTokenType: input.actor_token_type }),
-    ...(input.audience === undefined ? {} : { audience: input.audience }),
-    ...(input.scope === undefined ? {} : { scope: input.scope }),
-    ...(input.organization === undefined ? {} : { organization: input.organization }),
-    ...(input.requested_token_type === undefined ? {} : { requestedTokenType: input.requested_token_type }),
-    ...(input.extra === undefined ? {} : { extra: Object.fromEntries(input.extra) }),
-  }
-}
-
-function onBehalfOfOptions({ access_token: token, audience, scope }: OnBehalfOfInput) {
-  return {
-    accessToken: { token, verifiedBy: 'caller' } as const,
-    audience,
-    ...(scope === undefined ? {} : { scope }),
-  }
-}
-
-function sessionTransferOptions(input: SessionTransferInput): SessionTransferOptions {
-  return {
-    subjectToken: input.subject_token,
-    subjectTokenType: input.subject_token_type,
-    ...(input.actor_token === undefined ? {} : { actorToken: input.actor_token }),
-    ...(input.actor_token_type === undefined ? {} : { actorTokenType: input.actor_token_type }),
-    ...(input.scope === undefined ? {} : { scope: input.scope }),
-    ...(input.organization === undefined ? {} : { organization: input.organization }),
-  } as SessionTransferOptions
 }

@@ -25,8 +25,9 @@ def serve(sdk, capabilities, operations, concurrency=1):
 
     sdk: {"name", "version", "language"}.
     capabilities: what the SDK offers.
-    operations: a function for each "op". It gets the request as a dict and gives a dict of tokens, or the value of a
-    helper. What it raises is the SDK's error. An op without a function is unsupported.
+    operations: a function for each "op". It gets the request as a dict and gives a dict of tokens, the value of a
+    helper, or the list of what was seen after each step of a session. What it raises is the SDK's error. An op without
+    a function is unsupported.
     concurrency: how many requests to work on at the same time, in threads.
     """
     write = _claim_stdout()
@@ -69,6 +70,8 @@ def _observe(operation, request):
         return {"outcome": "unsupported", "capability": request["op"]}
     try:
         result = operation(request)
+        if request["op"] == "session":
+            return {"outcome": "session", "steps": result}
         if isinstance(result, dict):
             return {"outcome": "tokens", "tokens": _tokens(result)}
         return {"outcome": "value", "value": result}

@@ -4,6 +4,7 @@ import type {
   RedirectEvidence,
   ReExchangeEvidence,
   SequenceEvidence,
+  SessionEvidence,
 } from '../../../conformance/case.js'
 import type { Reason, Verdict } from '../../../conformance/oracles/index.js'
 
@@ -11,7 +12,8 @@ import type { Reason, Verdict } from '../../../conformance/oracles/index.js'
 export interface OracleRow {
   readonly rule: string
   readonly requirement: Verdict['requirement']
-  readonly evidence: ExchangeEvidence | SequenceEvidence | RedirectEvidence | ActEvidence | ReExchangeEvidence
+  readonly evidence:
+    ExchangeEvidence | SequenceEvidence | SessionEvidence | RedirectEvidence | ActEvidence | ReExchangeEvidence
   readonly want: Reason | 'silent'
 }
 
