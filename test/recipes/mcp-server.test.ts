@@ -69,6 +69,7 @@ function tenantOf(url: string): TenantConfig {
         subjectTokenType: SUBJECT_TYPE,
         action: ({ transaction }, api) => {
           api.authentication.setUserById(transaction.subject_token)
+          if (transaction.actor_token !== undefined) api.authentication.setActor({ sub: transaction.actor_token })
         },
       },
     ],
@@ -92,14 +93,15 @@ function calendarApi(domain: string) {
   }
 }
 
-async function userToken(user: string, scope = 'tools:call'): Promise<string> {
+async function userToken(user: string, scope = 'tools:call', agent?: string): Promise<string> {
   const app = new TokenExchangeClient({
     domain: tenant.issuer,
     clientId: 'mcp-client',
     clientAuthentication: noClientAuthentication(),
   })
   const subject = { subjectToken: `auth0|${user}`, subjectTokenType: SUBJECT_TYPE }
-  const { accessToken } = await app.exchangeToken({ ...subject, audience: mcp.url, scope })
+  const actor = agent === undefined ? {} : { actorToken: agent, actorTokenType: SUBJECT_TYPE }
+  const { accessToken } = await app.exchangeToken({ ...subject, ...actor, audience: mcp.url, scope })
   return accessToken
 }
 
@@ -141,6 +143,22 @@ describe('a client with a token', () => {
       expect(JSON.stringify(answer?.content)).toContain(index % 2 === 0 ? 'auth0|alice' : 'auth0|bob')
     })
     await Promise.all(clients.map((client) => client.close()))
+  })
+})
+
+describe('an agent that acts for the user', () => {
+  it('gets the calendar of the user when it may', async () => {
+    const client = await connected(await userToken('alice', 'tools:call', 'reports-agent'))
+    await client.callTool({ name: 'list_events' })
+    expect(calls).toMatchObject([{ user: 'auth0|alice', actor: 'mcp-server' }])
+    await client.close()
+  })
+
+  it('gets nothing when it may not, and no other token would help', async () => {
+    const token = await userToken('alice', 'tools:call', 'stranger')
+    await expect(connected(token)).rejects.toMatchObject({ code: 403 })
+    const response = await fetch(`${mcp.url}/mcp`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } })
+    expect([response.status, response.headers.get('www-authenticate'), calls]).toEqual([403, null, []])
   })
 })
 

@@ -49,7 +49,11 @@ export function createCalendarMcp({ issuer, url, calendarUrl }: CalendarMcpOptio
     // Each request has a server of its own, so there is nothing to listen to with GET.
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { Allow: 'POST' } })
     try {
-      const accessToken = await verifier.verifyRequest(request, { scope: 'tools:call' })
+      const accessToken = await verifier.verifyRequest(request, {
+        scope: 'tools:call',
+        // The user in person, or this agent for the user.
+        actor: { actor: 'optional', allow: ['reports-agent'] },
+      })
       const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true })
       await toolsFor(accessToken).connect(transport)
       return await transport.handleRequest(request)
