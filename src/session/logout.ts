@@ -17,22 +17,23 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LogoutOptions>(['returnT
 
 /** Ends the session here, and says where it ends at the server (OpenID Connect RP-Initiated Logout 1.0, section 2). */
 export async function endSession(
-  { settings, sender, cookies, storage, read, tenant }: SessionContext,
+  { settings, sender, cookies, storage, tenant: tenantOf }: SessionContext,
   options: LogoutOptions,
   store: StoreOptions,
 ): Promise<string> {
   checkOptionNames('logout', options, OPTION_NAMES)
   const { returnTo = '/' } = options
   checkReturnTo(returnTo, settings.origin)
-  const state = await read(store.request)
+  const state = await storage.read(store.request)
   forgetTransaction(cookies, store)
   forbidReferrer(store)
   await storage.remove(store)
-  const url = await endSessionEndpoint(await tenant(store.request))
+  const tenant = await tenantOf(store.request)
+  const url = await endSessionEndpoint(tenant)
   if (!url) return returnTo
   url.searchParams.set('client_id', sender.clientId)
   url.searchParams.set('post_logout_redirect_uri', `${settings.origin}${returnTo}`)
-  if (state) url.searchParams.set('id_token_hint', state.idToken)
+  if (state?.issuer === tenant.issuer) url.searchParams.set('id_token_hint', state.idToken)
   return url.href
 }
 

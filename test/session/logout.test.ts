@@ -51,14 +51,42 @@ describe('a logout', () => {
     expect([headers.get('Referrer-Policy'), headers.get('Cache-Control')]).toEqual(['no-referrer', 'no-store'])
   })
 
+  it('ends the session, whatever is wrong with the domain', async () => {
+    await signIn(sessions, browser)
+    sessions = world.sessions({
+      domain: () => {
+        throw new RangeError('no such brand')
+      },
+    })
+    await expect(logout()).rejects.toThrow(RangeError)
+    expect(browser.cookies.size).toBe(0)
+  })
+
+  it('at another domain than that of the session shows the ID token to nobody', async () => {
+    await signIn(sessions, browser)
+    const other = 'https://other.example.com/'
+    sessions = world.sessions({
+      domain: () => 'other.example.com',
+      fetch: () =>
+        Promise.resolve(Response.json({ ...SESSION_METADATA, issuer: other, end_session_endpoint: `${other}logout` })),
+    })
+    const url = new URL(await logout())
+    expect([url.origin, url.searchParams.has('id_token_hint'), browser.cookies.size]).toEqual([
+      'https://other.example.com',
+      false,
+      0,
+    ])
+  })
+
   it.each<[string, object]>([
     ['has no such page', { ...SESSION_METADATA, end_session_endpoint: undefined }],
     ['has one over plain http', { ...SESSION_METADATA, end_session_endpoint: 'http://tenant.example.com/logout' }],
     ['has no metadata', {}],
   ])('leads to the application when the server %s', async (_name, metadata) => {
-    const cookies = new Map(browser.cookies)
     await signIn(sessions, browser)
+    const cookies = new Map(browser.cookies)
     await start(metadata)
+    expect([cookies.size, browser.cookies.size]).toEqual([1, 0])
     for (const [name, value] of cookies) browser.cookies.set(name, value)
     expect(await logout({ returnTo: '/goodbye' })).toBe('/goodbye')
     expect(browser.cookies.size).toBe(0)
