@@ -1,13 +1,15 @@
 import type { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../generated/constants.js'
-import { verifyAccessToken, type VerifiedAccessToken, type VerifyAccessTokenOptions } from './tokens/access-token.js'
-import { cachedExchange, exchangeKey } from './flows/cached-exchange.js'
+import type { VerifyAccessTokenOptions } from './tokens/access-token.js'
+import { globalFetch } from './transport/bounded-fetch.js'
 import { checkClientConfig, type TokenExchangeClientConfig } from './input/client-config.js'
 import { connect } from './transport/connection.js'
-import { createDelegatedFetch, type DelegatedFetch, type DelegatedFetchOptions } from './flows/delegated-fetch.js'
+import type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
+import { allowedOrigins } from './flows/delegated-origins.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import type { Flow } from './events.js'
-import { exchange, exchangeResult } from './flows/exchange.js'
+import { asksForAnotherType, exchange, exchangeResult } from './flows/exchange.js'
 import { checkExchangeOptions, type ExchangeTokenOptions } from './input/exchange-options.js'
+import { lazily, loadSignedTokens } from './lazily.js'
 import { observed, type CallReport } from './observe.js'
 import { checkSubjectIssuer, onBehalfOfExchange, onBehalfOfResult } from './flows/on-behalf-of.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './flows/on-behalf-of.js'
@@ -19,8 +21,11 @@ import type { Tenant, TenantSource } from './tenant/tenant.js'
 import { requestToken, requireConfidentialClient, type Sender } from './request/token-request.js'
 import { connectionTokenRequest, connectionTokenResult } from './flows/token-vault.js'
 import type { ConnectionTokenOptions, ConnectionTokenResult } from './flows/token-vault.js'
-import { globalFetch } from './transport/bounded-fetch.js'
 import { checkUserInfoOptions, requestUserInfo, type UserInfo, type UserInfoOptions } from './flows/user-info.js'
+import type { VerifiedAccessToken } from './tokens/verified-token.js'
+
+const loadCache = lazily(() => import('./flows/cached-exchange.js'))
+const loadDelegation = lazily(() => import('./flows/delegated-fetch.js'))
 
 /**
  * Exchanges tokens at one authorization server (RFC 8693).
@@ -209,6 +214,7 @@ export class TokenExchangeClient {
     const { audience } = this.#config
     if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
     const tenant = await this.#tenantFor(options.domainContext)
+    const { verifyAccessToken } = await loadSignedTokens()
     return verifyAccessToken(token, { ...options, audience }, { tenants: [tenant], now: this.#sender.now() })
   }
 
@@ -224,6 +230,7 @@ export class TokenExchangeClient {
   async invalidate(options: OnBehalfOfOptions): Promise<void> {
     const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
     const tenant = await this.#tenantFor(options.domainContext)
+    const { exchangeKey } = await loadCache()
     const key = await exchangeKey(this.#sender, tenant, 'on_behalf_of', this.#withDefaults(parameters))
     await this.#config.cache?.invalidate(key)
   }
@@ -248,14 +255,18 @@ export class TokenExchangeClient {
    * ```
    */
   delegatedFetch({ origins, ...options }: DelegatedFetchOptions): DelegatedFetch {
+    const allowed = allowedOrigins(origins)
     const isCached = this.#config.cache !== undefined && options.cache !== false
-    return createDelegatedFetch(origins, {
-      fetch: this.#config.fetch ?? globalFetch,
-      now: this.#sender.now,
-      dpop: options.dpop ?? this.#config.dpop,
-      getToken: (signal) => this.getTokenOnBehalfOf({ ...options, ...(signal ? { signal } : {}) }),
-      invalidate: isCached ? () => this.invalidate(options) : undefined,
-    })
+    const create = lazily(async () =>
+      (await loadDelegation()).createDelegatedFetch(allowed, {
+        fetch: this.#config.fetch ?? globalFetch,
+        now: this.#sender.now,
+        dpop: options.dpop ?? this.#config.dpop,
+        getToken: (signal) => this.getTokenOnBehalfOf({ ...options, ...(signal ? { signal } : {}) }),
+        invalidate: isCached ? () => this.invalidate(options) : undefined,
+      }),
+    )
+    return async (url, init) => (await create())(url, init)
   }
 
   async #tenant(report: CallReport, domainContext: unknown): Promise<Tenant> {
@@ -264,15 +275,20 @@ export class TokenExchangeClient {
     return tenant
   }
 
-  #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
+  async #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
     report: CallReport,
     flow: Flow,
     tenant: Tenant,
     options: ExchangeTokenOptions,
     finish: (issued: Issued) => R | Promise<R>,
   ): Promise<R> {
-    const context = { sender: this.#sender, tenant, cache: this.#config.cache, flow, report }
-    return cachedExchange(context, this.#withDefaults(options), finish)
+    const request = this.#withDefaults(options)
+    const { cache } = this.#config
+    const load = async (signal: AbortSignal | undefined): Promise<R> =>
+      finish(await exchange(this.#sender, tenant, request, signal))
+    if (!cache || request.cache !== true || asksForAnotherType(request)) return load(request.signal)
+    const { throughCache } = await loadCache()
+    return throughCache({ sender: this.#sender, tenant, cache, flow, report }, request, load)
   }
 
   #withDefaults(options: ExchangeTokenOptions): ExchangeTokenOptions {

@@ -1,6 +1,7 @@
-import { dpopProof, type DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { loadSignedTokens } from '../lazily.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './on-behalf-of.js'
 import { unexpectedMember } from '../response/response.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
@@ -30,13 +31,8 @@ interface Parts {
   readonly invalidate?: (() => Promise<void>) | undefined
 }
 
-/**
- * Makes a delegated fetch for `origins`.
- *
- * @throws {TokenExchangeError} `invalid_parameter` for an origin that is `malformed` or `insecure`, or a `blank` list.
- */
-export function createDelegatedFetch(origins: unknown, parts: Parts): DelegatedFetch {
-  const allowed = allowedOrigins(origins)
+/** Makes a delegated fetch for checked origins. */
+export function createDelegatedFetch(allowed: ReadonlySet<string>, parts: Parts): DelegatedFetch {
   const nonces = new Map<string, string>()
   let forgetting: Promise<void> | undefined
 
@@ -66,6 +62,7 @@ export function createDelegatedFetch(origins: unknown, parts: Parts): DelegatedF
         accessToken: token.accessToken,
         now: parts.now(),
       }
+      const { dpopProof } = await loadSignedTokens()
       headers.set('dpop', await dpopProof(parts.dpop, target))
     }
     return { ...init, headers, redirect: 'manual' }
@@ -98,27 +95,6 @@ export function createDelegatedFetch(origins: unknown, parts: Parts): DelegatedF
     discard(response)
     return send(url, init, await otherToken(token.accessToken, signal))
   }
-}
-
-function allowedOrigins(origins: unknown): ReadonlySet<string> {
-  if (!Array.isArray(origins)) throw new TypeError('delegatedFetch needs origins: a list of texts')
-  if (origins.length === 0) throw invalidOrigin('blank', 'origins is an empty list.')
-  return new Set(origins.map(checkOrigin))
-}
-
-/** A path would look as if it were a limit. */
-function checkOrigin(text: unknown): string {
-  if (typeof text !== 'string') throw new TypeError('origins must be texts')
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || url.host === '' || url.href !== `${url.protocol}//${url.host}/`) {
-    throw invalidOrigin('malformed', 'An origin is a scheme, a host and a port, such as https://api.example.com.')
-  }
-  if (!isSecure(url)) throw invalidOrigin('insecure', 'Tokens are sent to https origins alone (http for loopback).')
-  return url.origin
-}
-
-function invalidOrigin(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_PARAMETER, message, { field: 'origins', reason })
 }
 
 function targetUrl(input: unknown, allowed: ReadonlySet<string>): URL {

@@ -2,7 +2,8 @@ import { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT_TYPE } from '..
 import type { TokenExchangeRequest } from '../../generated/openapi.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
-import { readIdToken, type ActOnResult } from '../tokens/id-token.js'
+import type { ActOnResult, IdTokenContext } from '../tokens/id-token.js'
+import { loadSignedTokens } from '../lazily.js'
 import { accessTokenResult, isAccessToken, issuedTokenResult } from '../response/result.js'
 import type { AccessTokenResult, ExchangeTokenResult, Issued, IssuedTokenResult } from '../response/result.js'
 import type { Tenant } from '../tenant/tenant.js'
@@ -53,13 +54,17 @@ export function exchangeResult(
   if (asksForAnotherType(options) && !isAccessToken(issued)) return issuedTokenResult(issued)
   const result = accessTokenResult(issued)
   if (result.idToken === undefined) return withActor(result, options, { actUnavailable: 'no_id_token' })
-  const context = {
+  return readActor(result.idToken, {
     clientId: sender.clientId,
     organization: options.organization,
     verifyJwt: tenant.verifyJwt,
     now: sender.now(),
-  }
-  return readIdToken(result.idToken, context).then((acting) => withActor(result, options, acting))
+  }).then((acting) => withActor(result, options, acting))
+}
+
+async function readActor(idToken: string, context: IdTokenContext): Promise<ActOnResult> {
+  const { readIdToken } = await loadSignedTokens()
+  return readIdToken(idToken, context)
 }
 
 function withActor(result: AccessTokenResult, options: ExchangeTokenOptions, acting: ActOnResult): ExchangeTokenResult {

@@ -1,5 +1,4 @@
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
-import { isVerified, type VerifiedAccessToken } from '../tokens/access-token.js'
 import { issuerOf } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
@@ -7,6 +6,7 @@ import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from '../inp
 import { checkOptionNames, checkText } from '../input/parameters.js'
 import type { AccessTokenResult } from '../response/result.js'
 import { checkToken } from '../input/token-format.js'
+import { isVerified, type VerifiedAccessToken } from '../tokens/verified-token.js'
 
 /** The access token of the incoming request: verified here, or by other code that says so. */
 export type SubjectAccessToken = VerifiedAccessToken | { readonly token: string; readonly verifiedBy: 'caller' }

@@ -1,9 +1,10 @@
 import type { UserInfo } from '../../generated/openapi.js'
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { checkCall } from '../input/call-options.js'
-import { dpopProof, type DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { CallOptions } from '../input/exchange-options.js'
+import { loadSignedTokens } from '../lazily.js'
 import { checkOptionNames, checkText } from '../input/parameters.js'
 import { invalidResponse, oauthErrorIn, parseObject, withoutNulls } from '../response/response.js'
 import { isBlank } from '../text.js'
@@ -70,7 +71,7 @@ async function get(
   const headers = dpop
     ? {
         Authorization: `DPoP ${accessToken}`,
-        DPoP: await dpopProof(dpop, { method: 'GET', url, nonce, accessToken, now: now() }),
+        DPoP: await (await loadSignedTokens()).dpopProof(dpop, { method: 'GET', url, nonce, accessToken, now: now() }),
       }
     : { Authorization: `Bearer ${accessToken}` }
   return transport.getUserInfo(url, headers, { timeoutMs: ownTimeoutMs ?? timeoutMs, maxBytes, signal })

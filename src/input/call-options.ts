@@ -1,4 +1,4 @@
-import { checkDPoP } from '../request/dpop.js'
+import { checkDPoP } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkRetryPolicy } from '../transport/retry.js'
 

@@ -1,7 +1,7 @@
 import type { ExchangeCache } from '../flows/cache-contract.js'
 import { checkCall } from './call-options.js'
 import type { ClientAuthentication } from '../request/client-auth.js'
-import type { DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { OnEvent } from '../events.js'
 import { checkOptionNames, checkText } from './parameters.js'

@@ -1,4 +1,4 @@
-import type { DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkExtra, checkOptionNames, checkText, checkTexts } from './parameters.js'
 import type { ExtraParameters } from './parameters.js'

@@ -1,14 +1,6 @@
-import { SignJWT, calculateJwkThumbprint, exportJWK, type CryptoKey, type JWK } from 'jose'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { SignJWT, calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
+import { algorithmOf, type DPoPOptions } from './dpop-key.js'
 import { sha256 } from './sha256.js'
-
-/** The key that tokens are bound to (RFC 9449). */
-export interface DPoPOptions {
-  /** An asymmetric pair; `privateKey` may be non-extractable, `publicKey` is sent. */
-  readonly keyPair: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }
-  /** Whether a token that the server did not bind is accepted (RFC 9449, section 5). Default false. */
-  readonly allowBearer?: boolean
-}
 
 /** What a proof is for. */
 export interface ProofTarget {
@@ -49,19 +41,6 @@ export async function dpopThumbprint({ keyPair }: DPoPOptions): Promise<string> 
   return (await publicKeyOf(keyPair.publicKey)).thumbprint
 }
 
-/**
- * Throws when the key cannot sign proofs.
- *
- * @throws {TokenExchangeError} `invalid_configuration`
- */
-export function checkDPoP(options: unknown): asserts options is DPoPOptions {
-  const keyPair = (options as Partial<DPoPOptions> | null)?.keyPair
-  if (!(keyPair?.publicKey instanceof globalThis.CryptoKey) || !(keyPair.privateKey instanceof globalThis.CryptoKey)) {
-    throw new TypeError('dpop needs a keyPair of CryptoKeys')
-  }
-  algorithmOf(keyPair.publicKey)
-}
-
 function publicKeyOf(key: CryptoKey): Promise<PublicKey> {
   let known = publicKeys.get(key)
   if (!known) {
@@ -69,18 +48,4 @@ function publicKeyOf(key: CryptoKey): Promise<PublicKey> {
     publicKeys.set(key, known)
   }
   return known
-}
-
-function algorithmOf(key: CryptoKey): string {
-  const { name } = key.algorithm
-  const curve = (key.algorithm as Partial<EcKeyAlgorithm>).namedCurve
-  const hash = (key.algorithm as Partial<RsaHashedKeyAlgorithm>).hash?.name.replace('SHA-', '')
-  if (name === 'Ed25519') return 'Ed25519'
-  if (name === 'ECDSA' && curve !== undefined) return `ES${curve === 'P-521' ? '512' : curve.slice(2)}`
-  if (name === 'RSASSA-PKCS1-v1_5' && hash !== undefined) return `RS${hash}`
-  if (name === 'RSA-PSS' && hash !== undefined) return `PS${hash}`
-  throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `A key of ${name} cannot sign proofs.`, {
-    field: 'dpop',
-    reason: 'algorithm',
-  })
 }

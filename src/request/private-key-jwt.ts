@@ -1,6 +1,6 @@
-import { SignJWT, type CryptoKey } from 'jose'
 import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ClientAuthentication } from './client-auth.js'
+import { lazily } from '../lazily.js'
 
 /** How an assertion is signed. */
 export interface PrivateKeyJwtOptions {
@@ -13,6 +13,8 @@ export interface PrivateKeyJwtOptions {
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
+
+const loadJose = lazily(() => import('jose'))
 
 /**
  * An assertion signed with the client's private key (`private_key_jwt`; OpenID Connect Core 1.0, section 9; RFC 7523).
@@ -36,6 +38,7 @@ export function privateKeyJwt(
   return {
     method: 'private_key_jwt',
     async authenticate({ clientId, issuer }) {
+      const { SignJWT } = await loadJose()
       const issuedAt = Math.floor(now() / 1000)
       const assertion = await new SignJWT()
         .setProtectedHeader({ alg, ...(kid === undefined ? {} : { kid }) })

@@ -1,7 +1,8 @@
 import type { TokenRequest } from '../../generated/openapi.js'
 import type { ClientAuthentication } from './client-auth.js'
-import { dpopProof, type DPoPOptions } from './dpop.js'
+import type { DPoPOptions } from './dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { loadSignedTokens } from '../lazily.js'
 import type { ExtraParameters } from '../input/parameters.js'
 import { errorCodeOf, parseTokenResponse, unexpectedMember } from '../response/response.js'
 import type { Issued } from '../response/result.js'
@@ -76,6 +77,7 @@ async function post(
     if (forwardedFor !== undefined) headers['auth0-forwarded-for'] = forwardedFor
     if (dpop && origin) {
       const nonce = tenant.nonces.get(origin)
+      const { dpopProof } = await loadSignedTokens()
       headers['DPoP'] = await dpopProof(dpop, { method: 'POST', url: endpoint, nonce, now: now() })
     }
     const limits = { timeoutMs, maxBytes, signal }

@@ -1,5 +1,5 @@
 import { connect } from '../transport/connection.js'
-import type { DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import type { Flow } from '../events.js'
 import { observed, type CallReport } from '../observe.js'
 import type { DomainResolver, Tenant } from '../tenant/tenant.js'

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { ownAct } from '../act/claim.js'
-import type { DPoPOptions } from '../request/dpop.js'
+import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { OnEvent } from '../events.js'
 import { verificationFailed } from '../tokens/key-source.js'

@@ -1,6 +1,6 @@
 import { issuerOf } from './domain.js'
-import { createKeySource } from '../tokens/key-set.js'
-import { createJwtVerifier, type JwtVerifier } from '../tokens/key-source.js'
+import type { JwtVerifier } from '../tokens/key-source.js'
+import { lazily, loadSignedTokens } from '../lazily.js'
 import { createMetadataSource, type MetadataSource } from './metadata.js'
 import type { Limits } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
@@ -36,7 +36,11 @@ export function createTenants(
     const known = tenants.get(issuer)
     if (known) return known
     const metadata = createMetadataSource(issuer, transport, limits, now)
-    const verifyJwt = createJwtVerifier(issuer, createKeySource(metadata, transport, limits, now))
+    const loadVerifier = lazily(async () => {
+      const { createJwtVerifier } = await loadSignedTokens()
+      return createJwtVerifier(issuer, metadata, transport, limits, now)
+    })
+    const verifyJwt: JwtVerifier = async (token, rules) => (await loadVerifier())(token, rules)
     const tenant = { issuer, metadata, verifyJwt, nonces: new Map() }
     tenants.set(issuer, tenant)
     const [oldest] = tenants.keys()

@@ -5,35 +5,7 @@ import { isNamedBy, misfit, unverifiedClaims, verificationFailed } from './jwt-c
 import { ALGORITHMS, type JwtVerifier, type SigningAlgorithm } from './key-source.js'
 import { isBlank } from '../text.js'
 import { checkToken } from '../input/token-format.js'
-
-declare const verifiedBrand: unique symbol
-
-/** The claims of a verified access token. */
-export type AccessTokenClaims = JWTPayload & {
-  readonly iss: string
-  readonly sub: string
-  readonly exp: number
-  readonly iat: number
-  readonly scope?: string
-  /** Names the client in Auth0's own profile. */
-  readonly azp?: string
-  /** Names the client in that of RFC 9068. */
-  readonly client_id?: string
-}
-
-/** An access token whose signature and claims hold. Only a verifier makes one. */
-export interface VerifiedAccessToken {
-  readonly claims: AccessTokenClaims
-  /** Who acts for the subject, the current actor outermost; absent when nobody does. */
-  readonly act: ActClaim | undefined
-  /** The client that the token was issued to, whichever profile names it. */
-  readonly clientId: string | undefined
-  /** The members of the claim `scope`. */
-  readonly scopes: readonly string[]
-  /** The token itself. Not enumerable, so that it does not get into logs. */
-  readonly token: string
-  readonly [verifiedBrand]: true
-}
+import { markVerified, type AccessTokenClaims, type VerifiedAccessToken } from './verified-token.js'
 
 /** What an access token must hold. */
 export interface VerifyAccessTokenOptions {
@@ -71,23 +43,6 @@ const HEADER_TYPES: ReadonlySet<unknown> = new Set([undefined, 'jwt', ...RFC_906
 const TEXT_CLAIMS = ['scope', 'azp', 'client_id', 'jti']
 /** RFC 9068, section 2.2. */
 const REQUIRED_BY_RFC_9068 = ['client_id', 'jti']
-
-const verifiedTokens = new WeakSet<object>()
-
-/** Whether `value` came out of a verifier; a copy did not. */
-export function isVerified(value: unknown): value is VerifiedAccessToken {
-  return typeof value === 'object' && value !== null && verifiedTokens.has(value)
-}
-
-/** Makes `members` a verified access token. Only for those who did verify it. */
-export function markVerified<T extends { readonly claims: AccessTokenClaims }>(
-  members: T,
-  token: string,
-): T & VerifiedAccessToken {
-  const verified = Object.defineProperty(members, 'token', { value: token }) as T & VerifiedAccessToken
-  verifiedTokens.add(Object.freeze(verified))
-  return verified
-}
 
 /**
  * Verifies an access token by the keys of the one of `tenants` that its `iss` names (RFC 7519, section 7.2; RFC 9068,

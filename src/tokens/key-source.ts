@@ -3,7 +3,7 @@ import type { JWTHeaderParameters, JWTPayload, JWTVerifyOptions } from 'jose'
 import { TokenExchangeError } from '../errors.js'
 import { checkClaims, isNamedBy, malformedToken, misfit, unverifiedClaims, verificationFailed } from './jwt-claims.js'
 import type { ClaimRules } from './jwt-claims.js'
-import type { KeySet, KeySource } from './key-set.js'
+import { createKeySource, type KeySet } from './key-set.js'
 
 export { verificationFailed } from './jwt-claims.js'
 
@@ -49,7 +49,9 @@ export type JwtVerifier = (token: string, rules: JwtRules) => Promise<VerifiedJw
  * Its errors are `verification_failed` with a reason; `keys_unavailable` and errors of the transport mean that nothing
  * is known about the token. A token that does not name `issuer` leads to no request.
  */
-export function createJwtVerifier(issuer: string, keySource: KeySource): JwtVerifier {
+export function createJwtVerifier(issuer: string, ...keys: Parameters<typeof createKeySource>): JwtVerifier {
+  const keySource = createKeySource(...keys)
+
   /** With keys that may have to be read first. */
   async function verifyWithRequests(token: string, rules: JwtRules): Promise<VerifiedJwt> {
     if (!isNamedBy(unverifiedClaims(token).iss, issuer)) throw misfit('iss')

@@ -1,4 +1,5 @@
-import { verifyAccessToken, type VerifiedAccessToken } from '../tokens/access-token.js'
+import { verifyAccessToken } from '../tokens/access-token.js'
+import type { VerifiedAccessToken } from '../tokens/verified-token.js'
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch } from '../transport/bounded-fetch.js'
 import { ALGORITHMS, verificationFailed, type SigningAlgorithm } from '../tokens/key-source.js'
 import { sha256 } from '../request/sha256.js'

@@ -1,4 +1,4 @@
-import { markVerified, type VerifiedAccessToken } from '../tokens/access-token.js'
+import { markVerified, type VerifiedAccessToken } from '../tokens/verified-token.js'
 import { currentActor, requireActor, type ActorPolicy, type CurrentActor } from '../act/policy.js'
 import { isTokenExchangeError } from '../errors.js'
 import { verificationFailed } from '../tokens/key-source.js'

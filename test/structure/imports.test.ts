@@ -35,7 +35,8 @@ const SOUND: Project = {
       'src/text.ts': `export const isBlank = (e: unknown): boolean => e === ''\nexport const options = { fetch: 1 }.fetch`,
       'src/challenge.ts': `export const challenge = 1`,
       'src/transport/transport.ts': `import createClient from 'openapi-fetch'\nexport const send = createClient`,
-      'src/verify.ts': `import { jwtVerify } from 'jose'\nimport type { Client } from 'openapi-fetch'\nexport const verify = jwtVerify\nexport type C = Client<object>`,
+      'src/verify.ts': `import type { JWTPayload } from 'jose'\nimport type { Client } from 'openapi-fetch'\nexport const verify = () => import('./signed-tokens.js')\nexport type C = Client<object> & JWTPayload`,
+      'src/signed-tokens.ts': `import { jwtVerify } from 'jose'\nexport const verify = jwtVerify`,
       'src/verify/request.ts': `export const request = 1`,
       'src/cache.ts': `import { LRUCache } from 'lru-cache'\nexport const cache = LRUCache`,
       'src/session/index.ts': `import { parseCookie } from 'cookie'\nexport const session = parseCookie`,
@@ -58,6 +59,7 @@ const [
   PURE = '',
   NODE = '',
   PACKAGES = '',
+  LATER = '',
   SURFACES = '',
   CYCLES = '',
 ] = RULES.map((rule) => rule.id)
@@ -120,6 +122,10 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
     (name) => [PACKAGES, 'src/verify.ts', `export const verify = () => import('${name}/some/path')`] as const,
   ),
   [PACKAGES, 'src/verify.ts', `import type { Hono } from 'hono'\nexport const verify = (app: Hono) => app`],
+
+  [LATER, 'src/verify.ts', `import { jwtVerify } from 'jose'\nexport const verify = jwtVerify`],
+  [LATER, 'src/verify.ts', `import { verify } from './signed-tokens.js'\nexport { verify }`],
+  [LATER, 'src/act.ts', `export * from './signed-tokens.js'`],
 
   ...['emulator/index', 'cli/serve', 'node', 'cache', 'session/index', 'verify/request'].map(
     (name) => [SURFACES, 'src/verify.ts', `export const verify = () => import('./${name}.js')`] as const,

@@ -22,6 +22,8 @@ interface Import {
   readonly text: string
   /** Erased by the compiler: nothing is loaded. */
   readonly typeOnly: boolean
+  /** Loaded when it is called for, not with the file. */
+  readonly deferred: boolean
   readonly target: Target
 }
 
@@ -153,6 +155,18 @@ export const RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'src/index.ts loads no package but openapi-fetch before it is used',
+    *check({ modules }) {
+      for (const module of reachable(modules, [FACADE], isLoadedAtOnce)) {
+        for (const found of module.imports) {
+          const { target } = found
+          if (target.to !== 'package' || target.name === 'openapi-fetch' || !isLoadedAtOnce(found)) continue
+          yield `${place(module, found)} imports ${target.name}`
+        }
+      }
+    },
+  },
+  {
     id: 'src/index.ts loads nothing of the emulator, the command line, the Node transport, the cache, sessions or src/verify/',
     *check({ modules }) {
       for (const module of reachable(modules, [FACADE], (found) => !found.typeOnly)) {
@@ -181,12 +195,13 @@ function readModule(file: string, text: string, files: Project['files'], manifes
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const imports: Import[] = []
 
-  function add(node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean): void {
+  function add(node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean, deferred = false): void {
     const literal = specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined
     imports.push({
       line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
       text: literal ?? (specifier ?? node).getText(),
       typeOnly,
+      deferred,
       target: literal === undefined ? { to: 'nowhere', why: 'is computed' } : resolve(file, literal, files, manifest),
     })
   }
@@ -204,13 +219,17 @@ function readModule(file: string, text: string, files: Project['files'], manifes
     } else if (ts.isImportTypeNode(node)) {
       add(node, ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node.argument, true)
     } else if (ts.isCallExpression(node) && isLoader(node.expression)) {
-      add(node, node.arguments[0], false)
+      add(node, node.arguments[0], false, true)
     }
     ts.forEachChild(node, visit)
   }
 
   visit(source)
   return { file, source, imports }
+}
+
+function isLoadedAtOnce({ typeOnly, deferred }: Import): boolean {
+  return !typeOnly && !deferred
 }
 
 function isLoader(callee: ts.Expression): boolean {

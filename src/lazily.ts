@@ -1,0 +1,19 @@
+/**
+ * Gives a part of this package that is loaded when it is first used, so that an app does not start with it.
+ *
+ * Callers that come meanwhile share the load; one that failed is begun anew by the next caller.
+ */
+export function lazily<T>(load: () => Promise<T>): () => T | Promise<T> {
+  let part: T | Promise<T> | undefined
+  return () =>
+    (part ??= load().then(
+      (loaded) => (part = loaded),
+      (error: unknown) => {
+        part = undefined
+        throw error
+      },
+    ))
+}
+
+/** What reads and makes signed tokens: a plain exchange needs neither it nor jose. */
+export const loadSignedTokens = lazily(() => import('./tokens/signed-tokens.js'))
