@@ -617,14 +617,19 @@ export interface components {
       readonly clientSecret?: string
       /** @description For `private_key_jwt`: the public keys that may sign the client's assertions. */
       readonly publicKeys?: readonly components['schemas']['PublicKeyEntry'][]
-      /** @description For `tls_client_auth`: SHA-256 thumbprints of the client's certificates, in base64url. */
+      /** @description For `tls_client_auth` and `self_signed_tls_client_auth`: SHA-256 thumbprints of the client's certificates, in base64url. */
       readonly certificateThumbprints?: readonly string[]
       /**
        * @description Without it: every method that the client has a credential for, or `none`.
        * @enum {unknown}
        */
       readonly tokenEndpointAuthMethod?:
-        'none' | 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'tls_client_auth'
+        | 'none'
+        | 'client_secret_post'
+        | 'client_secret_basic'
+        | 'private_key_jwt'
+        | 'tls_client_auth'
+        | 'self_signed_tls_client_auth'
       /** @description The grant types that the client may use. Without it, all. */
       readonly grantTypes?: readonly string[]
       /** @description The exchanges that the client may make. */

@@ -1,3 +1,4 @@
+import { CERTIFICATE_METHODS } from './client-auth/auth-methods.js'
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { ASSERTION_ALGORITHMS } from './client-auth/client-assertion.js'
 import { PROOF_ALGORITHMS } from './proof-of-possession/dpop.js'
@@ -32,7 +33,7 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'act'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
-    token_endpoint_auth_methods_supported: hasAliases ? [...AUTH_METHODS, 'tls_client_auth'] : AUTH_METHODS,
+    token_endpoint_auth_methods_supported: [...AUTH_METHODS, ...(hasAliases ? CERTIFICATE_METHODS : [])],
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
     code_challenge_methods_supported: ['S256', 'plain'],
     dpop_signing_alg_values_supported: PROOF_ALGORITHMS,
@@ -41,5 +42,5 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
 
 /** Whether some client shows a certificate instead of a secret. */
 export function takesCertificates({ clients }: Tenant): boolean {
-  return [...clients.values()].some((client) => client.authMethods.has('tls_client_auth'))
+  return [...clients.values()].some((client) => CERTIFICATE_METHODS.some((method) => client.authMethods.has(method)))
 }

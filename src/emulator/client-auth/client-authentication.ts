@@ -1,4 +1,4 @@
-import { SECRET_METHODS } from './auth-methods.js'
+import { CERTIFICATE_METHODS, SECRET_METHODS } from './auth-methods.js'
 import { verifyClientAssertion } from './client-assertion.js'
 import type { Client } from '../tenant/clients.js'
 import type { TokenEndpointAuthMethod } from '../config/config.js'
@@ -76,10 +76,11 @@ function authenticateWithoutAssertion(
   const { method, clientId, secret } = readSecret(authorization, parameters)
   const client = server.tenant.clients.get(clientId)
   if (client === undefined) return undefined
-  if (method === 'none' && client.authMethods.has('tls_client_auth')) {
+  const certificateMethod = CERTIFICATE_METHODS.find((name) => client.authMethods.has(name))
+  if (method === 'none' && certificateMethod !== undefined) {
     const thumbprint = connection.certificateThumbprint
     const isKnown = thumbprint !== undefined && client.certificateThumbprints.has(thumbprint)
-    return isKnown ? { client, authMethod: 'tls_client_auth' } : undefined
+    return isKnown ? { client, authMethod: certificateMethod } : undefined
   }
   return client.authMethods.has(method) && client.secret === secret ? { client, authMethod: method } : undefined
 }

@@ -2,7 +2,12 @@ import type { JWK } from 'jose'
 
 /** How a client proves who it is. */
 export type TokenEndpointAuthMethod =
-  'none' | 'client_secret_post' | 'client_secret_basic' | 'private_key_jwt' | 'tls_client_auth'
+  | 'none'
+  | 'client_secret_post'
+  | 'client_secret_basic'
+  | 'private_key_jwt'
+  | 'tls_client_auth'
+  | 'self_signed_tls_client_auth'
 
 /** A kind of exchange that a client must be allowed to use. */
 export type TokenExchangeProfileType = 'custom_authentication' | 'on_behalf_of_token_exchange'
@@ -14,7 +19,7 @@ export interface ClientConfig {
   readonly clientSecret?: string
   /** For `private_key_jwt`: the public keys that may sign the client's assertions. */
   readonly publicKeys?: readonly JWK[]
-  /** For `tls_client_auth`: SHA-256 thumbprints of the client's certificates, in base64url. */
+  /** For both methods with certificates: SHA-256 thumbprints of the client's own, in base64url. */
   readonly certificateThumbprints?: readonly string[]
   /** Without it: every method that the client has a credential for, or `none` when it has no credential. */
   readonly tokenEndpointAuthMethod?: TokenEndpointAuthMethod

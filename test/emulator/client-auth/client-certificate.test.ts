@@ -24,6 +24,17 @@ describe('a client with a certificate', () => {
     expect(claims(reply)['azp']).toBe('web-app')
   })
 
+  it.each([['self_signed_tls_client_auth' as const], [undefined]])('is accepted with the method %s', async (method) => {
+    const tokenEndpointAuthMethod = method
+    const client = { certificateThumbprints: [THUMBPRINT], clientSecret: undefined, tokenEndpointAuthMethod }
+    const other = seeded(withClient('web-app', client))
+    const body = toForm(custom({ client_secret: undefined }))
+    const init = { method: 'POST', headers: FORM, body }
+    const status = async (thumbprint: string) =>
+      (await send(other, '/oauth/token', init, { clientCertificateThumbprint: thumbprint })).status
+    expect([await status(THUMBPRINT), await status(OTHER)]).toEqual([200, 401])
+  })
+
   it.each<[string, ConnectionOptions, object]>([
     ['without a certificate', {}, {}],
     ['with another certificate', { clientCertificateThumbprint: OTHER }, {}],
@@ -42,7 +53,9 @@ describe('a client with a certificate', () => {
         userinfo_endpoint: `${ISSUER}mtls/userinfo`,
       },
     })
-    expect(body['token_endpoint_auth_methods_supported']).toContain('tls_client_auth')
+    expect(body['token_endpoint_auth_methods_supported']).toEqual(
+      expect.arrayContaining(['tls_client_auth', 'self_signed_tls_client_auth']),
+    )
   })
 
   it('proves possession for the endpoint that it uses', async () => {
