@@ -82,6 +82,8 @@ function meaningOf(error: Failure): Meaning {
   if (kind === 'network' || kind === 'timeout' || kind === 'aborted') return 'unavailable'
   if (status !== undefined && (status >= 500 || status === 429)) return 'unavailable'
   if (kind === 'oauth') return MEANINGS.get(error.oauth?.error ?? '') ?? 'misconfigured'
+  // The caller's token holds, but the tenant does not do what this API counts on.
+  if (code === 'actor_not_recorded') return 'misconfigured'
   if (kind === 'verification') return reason?.endsWith('_unavailable') ? 'unavailable' : 'invalid_token'
   if (code === 'actor_not_allowed') return 'forbidden'
   if (kind === 'policy')

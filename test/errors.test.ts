@@ -148,6 +148,7 @@ describe('the answer of an API', () => {
       bearer('insufficient_scope', ', scope="a b"'),
     ],
     ['a wrong client secret', 'token_exchange_failed', { status: 401, oauth: { error: 'invalid_client' } }, 500, {}],
+    ['a tenant that records no actor', 'actor_not_recorded', {}, 500, {}],
     ['an unknown code', 'token_exchange_failed', { status: 400, oauth: { error: 'constructor' } }, 500, {}],
     [
       'a rate limit',

@@ -48,7 +48,11 @@ export function createDelegatedFetch(allowed: ReadonlySet<string>, parts: Parts)
 
   async function withToken(url: URL, init: RequestInit, token: OnBehalfOfTokenResult): Promise<RequestInit> {
     const headers = new Headers(init.headers)
-    const isBound = token.tokenType.toLowerCase() === 'dpop'
+    const type = token.tokenType.toLowerCase()
+    const isBound = type === 'dpop'
+    // A token of a type that is not understood must not be used (RFC 6749, section 7.1).
+    if (!isBound && type !== 'bearer')
+      throw unexpectedMember('token_type', 'The issued token is neither Bearer nor DPoP.')
     // The error that Headers would throw repeats the token.
     if (!/^[\x21-\x7e]+$/.test(token.accessToken)) {
       throw unexpectedMember('access_token', 'The issued token cannot stand in a header.')

@@ -66,6 +66,22 @@ describe('a delegated fetch', () => {
     expect(Object.fromEntries(seen[0]?.headers ?? [])).toEqual({ 'x-trace': 'abc', authorization: 'Bearer token-1' })
   })
 
+  it.each(['mac', 'N_A', '__proto__'])('uses no token of the type %s, which it does not understand', async (type) => {
+    const { calendar, seen } = delegated(undefined, {}, {}, () =>
+      Response.json({ ...TOKEN_RESPONSE, token_type: type }),
+    )
+    expect(await thrownBy(calendar(CALENDAR))).toMatchObject({ code: 'invalid_response' })
+    expect(seen).toEqual([])
+  })
+
+  it.each(['bearer', 'BEARER'])('takes %s for Bearer', async (type) => {
+    const { calendar, seen } = delegated(undefined, {}, {}, () =>
+      Response.json({ ...TOKEN_RESPONSE, token_type: type }),
+    )
+    await calendar(CALENDAR)
+    expect(tokens(seen)).toEqual([`Bearer ${TOKEN_RESPONSE.access_token}`])
+  })
+
   it('takes a URL object, and uses the cache', async () => {
     const { calendar, seen, exchanges } = delegated()
     for (let call = 0; call < 3; call++) await calendar(new URL('/events', CALENDAR))
