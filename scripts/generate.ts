@@ -8,13 +8,7 @@ import { differences, writeFiles } from './generate/files.js'
 import { generate } from './generate/pipeline.js'
 import { SpecError } from './generate/spec-error.js'
 
-const { values } = parseArgs({
-  options: {
-    check: { type: 'boolean', default: false },
-    spec: { type: 'string', default: 'spec/openapi.yaml' },
-    out: { type: 'string', default: 'generated' },
-  },
-})
+const values = readOptions()
 
 try {
   const files = await generate(values.spec)
@@ -35,4 +29,19 @@ try {
   if (!(error instanceof SpecError)) throw error
   console.error(error.message)
   process.exitCode = 1
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        check: { type: 'boolean', default: false },
+        spec: { type: 'string', default: 'spec/openapi.yaml' },
+        out: { type: 'string', default: 'generated' },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${(error as Error).message}\nUsage: npm run generate -- [--check] [--spec FILE] [--out DIR]`)
+    process.exit(2)
+  }
 }

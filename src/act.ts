@@ -2,4 +2,4 @@ export { getCurrentActor, getDelegationChain, type ActClaim, type DelegationChai
 export { describeDelegation, requireActor } from './act/policy.js'
 export type { ActorPolicy, AllowedActor, CurrentActor, DelegationDescription } from './act/policy.js'
 export { checkMayAct, type MayAct } from './act/may-act.js'
-export { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
+export { TokenExchangeError, TokenExchangeErrorCode, isTokenExchangeError } from './errors.js'
