@@ -72,6 +72,9 @@ export function notApplicable(row: Requirement, capabilities: Capabilities): str
       return capabilities.exchange === 'typed' ? undefined : 'no typed exchange'
     case 'extra':
       return missing(capabilities.extra, 'no way to give further parameters')
+    case 'typed-extra':
+      if (capabilities.exchange !== 'typed') return 'a generic function sends what it is given'
+      return missing(capabilities.extra, 'no way to give further parameters')
     case 'actor':
       if (actor === 'typed') return undefined
       return actor === 'untyped' ? 'no typed actor options' : 'no actor token'

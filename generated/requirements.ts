@@ -233,7 +233,7 @@ export const REQUIREMENTS = [
       quote:
         'This is REQUIRED when the "actor_token" parameter is present in the request but MUST NOT be included otherwise.',
     },
-    note: 'For an API with typed actor options. A generic grant function sends what it is given. A value that is empty counts as omitted (RFC 6749, section 3.2).',
+    note: 'For an API with typed actor options. A generic grant function sends what it is given, and so does a bag of extra parameters: the rules on protected names judge those. A value that is empty counts as omitted (RFC 6749, section 3.2).',
   },
   {
     area: 'actor-pairing',
@@ -262,7 +262,7 @@ export const REQUIREMENTS = [
       url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
       quote: 'MISSING_ACTOR_TOKEN_TYPE: actor_token provided without actor_token_type',
     },
-    note: 'Half a pair that reaches the wire is judged by the two rules above.',
+    note: 'Half a pair that reaches the wire is judged by the two rules above. A default type for the actor of a session transfer, which SDKs document, is not scored.',
   },
   {
     area: 'actor-pairing',
@@ -344,7 +344,7 @@ export const REQUIREMENTS = [
       section: '2.3.1',
       url: 'https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1',
       quote:
-        'The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm per Appendix B, and the encoded value is used as the username; the client secret is encoded using the same algorithm and used as the password.',
+        'The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm per Appendix B, and the encoded value is used as the username; the client password is encoded using the same algorithm and used as the password.',
     },
     note: 'Compared decoded.',
   },
@@ -446,7 +446,7 @@ export const REQUIREMENTS = [
     id: 'no-secret-in-message',
     level: 'MUST',
     capability: 'exchange',
-    title: 'The message of an error has no token and no secret.',
+    title: 'The message of an error has no token and no secret that the SDK was given.',
     source: {
       document: 'RFC 6749',
       section: '10.3',
@@ -454,14 +454,14 @@ export const REQUIREMENTS = [
       quote:
         'Access token credentials (as well as any confidential access token attributes) MUST be kept confidential in transit and storage, and only shared among the authorization server, the resource servers the access token is valid for, and the client to whom the access token is issued.',
     },
-    note: 'A plain security property. What the server wrote, and a cause, is not scored.',
+    note: 'A plain security property, of what the application gave and of client assertions. The text of an answer, tokens in it, and a cause are not scored.',
   },
   {
     area: 'leaks',
     id: 'no-secret-in-stack',
     level: 'MUST',
     capability: 'exchange',
-    title: 'The stack of an error has no token and no secret.',
+    title: 'The stack of an error has no token and no secret that the SDK was given.',
     source: {
       document: 'RFC 6749',
       section: '10.3',
@@ -795,7 +795,7 @@ export const REQUIREMENTS = [
     area: 'protected-parameters',
     id: 'protected-extra-not-dropped-silently',
     level: 'VENDOR',
-    capability: 'extra',
+    capability: 'typed-extra',
     title: 'A protected extra parameter is an error, and is not dropped without a word.',
     source: {
       document: 'auth0-api-python, ApiClient._apply_extra',
@@ -807,7 +807,7 @@ export const REQUIREMENTS = [
     area: 'protected-parameters',
     id: 'case-variant-refused',
     level: 'VENDOR',
-    capability: 'extra',
+    capability: 'typed-extra',
     title: 'A protected name is protected in every spelling of its letters.',
     source: {
       document: 'auth0-api-python, ApiClient._apply_extra',
@@ -820,7 +820,7 @@ export const REQUIREMENTS = [
     area: 'protected-parameters',
     id: 'alias-refused',
     level: 'VENDOR',
-    capability: 'extra',
+    capability: 'typed-extra',
     title: 'An alias of a target parameter is protected like the parameter.',
     source: {
       document: 'auth0-auth-js, parameter denylist',
@@ -833,7 +833,7 @@ export const REQUIREMENTS = [
     area: 'protected-parameters',
     id: 'malformed-name-refused',
     level: 'VENDOR',
-    capability: 'extra',
+    capability: 'typed-extra',
     title: 'An extra parameter whose name no OAuth parameter can have is not sent.',
     source: {
       document: 'RFC 6749',
@@ -856,7 +856,7 @@ export const REQUIREMENTS = [
       url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
       quote: 'Pass additional parameters to the token endpoint.',
     },
-    note: 'An empty value may be left out, since RFC 6749, section 3.2 treats it as omitted. A value with control characters may be refused.',
+    note: 'An empty value may be left out, since RFC 6749, section 3.2 treats it as omitted. A value with control characters may be refused, and the name __proto__ may be lost.',
   },
   {
     area: 'protected-parameters',
@@ -874,7 +874,7 @@ export const REQUIREMENTS = [
     area: 'protected-parameters',
     id: 'array-extra-limit',
     level: 'VENDOR',
-    capability: 'extra',
+    capability: 'typed-extra',
     title: 'An extra parameter with more than 20 values is refused.',
     source: {
       document: 'auth0-auth-js, ExchangeProfileOptions.extra',
@@ -949,7 +949,7 @@ export const REQUIREMENTS = [
       section: '2.1',
       url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
       quote:
-        'A client requests a security token by making a request to the token endpoint using the extension grant type mechanism defined in Section 4.5 of [RFC6749].',
+        "A client requests a security token by making a token request to the authorization server's token endpoint using the extension grant type mechanism defined in Section 4.5 of [RFC6749].",
     },
     note: 'Compared on the parameters of the specifications and those that were given. The client assertion differs each time. An SDK that answers the second call from a cache is not judged.',
   },
@@ -1133,14 +1133,14 @@ export const REQUIREMENTS = [
     id: 'error-member-refused',
     level: 'VENDOR',
     capability: 'exchange',
-    title: 'An answer with an error member is an error, whatever its status.',
+    title: 'An answer with an error and no token is an error, whatever its status.',
     source: {
       document: 'RFC 6749',
       section: '5.2',
       url: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
       quote: 'REQUIRED. A single ASCII [USASCII] error code from the following',
     },
-    note: 'The sentence binds the server, which uses another status than 200.',
+    note: 'The sentence binds the server, which uses another status than 200. A token beside an error is not scored: section 5.1 has a client ignore what it does not know.',
   },
   {
     area: 'responses',

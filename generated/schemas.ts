@@ -557,6 +557,7 @@ export interface components {
         readonly capability:
           | 'exchange'
           | 'typed-exchange'
+          | 'typed-extra'
           | 'extra'
           | 'actor'
           | 'organization'

@@ -1,16 +1,12 @@
 import fc from 'fast-check'
 import type { CaseClient } from '../case.js'
 
-/** Ids and secrets that an encoder may get wrong. Few, since an SDK makes a client for each pair. */
-const IDS = ['web-app', 'client+1 &=', 'urn:acme:client', 'cliënt', 'https://client.example.com/a'] as const
-const SECRETS = [
-  'canary-client-secret',
-  's3cr+t/=&%20 ?#',
-  'canary:secret:1',
-  'gehëim-日本-secret',
-  '100%-secret',
-  'a%2Bb-secret',
-] as const
+/**
+ * Ids and secrets that an encoder may get wrong, of the characters that RFC 6749, appendix A has for them. Few, since an
+ * SDK makes a client for each pair.
+ */
+const IDS = ['web-app', 'client+1 &=', 'urn:acme:client', 'https://client.example.com/a'] as const
+const SECRETS = ['canary-client-secret', 's3cr+t/=&%20 ?#', 'canary:secret:1', '100%-secret', 'a%2Bb-secret'] as const
 
 /** A client that shows itself with a secret. */
 export function secretClients(authentication: 'client_secret_post' | 'client_secret_basic'): fc.Arbitrary<CaseClient> {

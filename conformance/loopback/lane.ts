@@ -7,7 +7,7 @@ import { playOnSocket } from './play-reply.js'
 export interface LoopbackLane {
   /** With its closing slash. */
   readonly issuer: string
-  /** An origin that is not the issuer's, without a closing slash. What is sent there is recorded too. */
+  /** An origin with another host than the issuer's, without a closing slash. What is sent there is recorded too. */
   readonly elsewhere: string
   readonly recorder: Recorder
   close(): void
@@ -16,12 +16,13 @@ export interface LoopbackLane {
 /** Makes a server, with or without TLS. */
 export type CreateServer = () => Server
 
-/** Opens the two origins of a lane on free ports of 127.0.0.1. */
+/** Opens the two origins of a lane on free ports of the loopback interface. */
 export async function openLane(scheme: 'http' | 'https', createServer: CreateServer): Promise<LoopbackLane> {
-  const servers = [createServer(), createServer()]
-  const [origin = '', elsewhere = ''] = await Promise.all(
-    servers.map(async (server) => `${scheme}://127.0.0.1:${await listening(server)}`),
-  )
+  const servers = [createServer(), createServer()] as const
+  const [port, otherPort] = await Promise.all(servers.map(listening))
+  const origin = `${scheme}://127.0.0.1:${port}`
+  // A client may trust every port of a host (as Go does with its headers), but not every host.
+  const elsewhere = `${scheme}://localhost:${otherPort}`
   const recorder = createRecorder(`${origin}/`)
   for (const [index, server] of servers.entries()) {
     server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {

@@ -34,11 +34,11 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
 
 /** A result without the ports of its lane, so that a report is the same for the same seed. */
 export function withoutPorts(result: CaseResult, { issuer, elsewhere }: LoopbackLane): CaseResult {
-  const ports = [issuer, elsewhere].map((url) => new URL(url).port)
+  const places = [issuer, elsewhere].map((url) => new URL(url))
   const names: readonly (readonly [string, string])[] = [
     [new URL(issuer).origin, HERE],
     [elsewhere, ELSEWHERE],
-    ...ports.flatMap((port) => [[`127.0.0.1:${port}`, '127.0.0.1:port'] as const, [port, 'port'] as const]),
+    ...places.flatMap(({ host, hostname, port }) => [[host, `${hostname}:port`] as const, [port, 'port'] as const]),
   ]
   const renamed = (value: unknown): unknown => {
     if (typeof value === 'string') return names.reduce((text, [from, to]) => text.replaceAll(from, to), value)

@@ -1,5 +1,7 @@
-import { mapTokens } from './answers.js'
+import { ID_TOKEN_TYPE } from '../../generated/constants.js'
+import { acceptAnyway, lastReply, mapTokens } from './answers.js'
 import { answered, refusal, type Control } from './mutant.js'
+import { tell } from './network.js'
 
 /** Changes that keep every rule. When one of them is found, a check asks for more than its rule says. */
 export const CONTROLS: readonly Control[] = [
@@ -117,6 +119,29 @@ export const CONTROLS: readonly Control[] = [
       network: async (request, send) => {
         const response = await send(request)
         return response.status >= 500 ? send(request) : response
+      },
+    },
+  },
+  {
+    id: 'error-beside-token-ignored',
+    title: 'An error beside a token is a member that is not known.',
+    hooks: acceptAnyway(({ status }, { error, access_token: token }) => status === 200 && !!error && !!token),
+  },
+  {
+    id: 'answer-quoted-in-message',
+    title: 'The message of an error quotes the answer.',
+    hooks: tell('message', (call) => lastReply(call)?.body ?? ''),
+  },
+  {
+    id: 'transfer-actor-has-default-type',
+    title: 'The actor of a session transfer without a type is an ID token.',
+    hooks: {
+      perform: async ({ request }, proceed) => {
+        if (request.op !== 'session_transfer') return proceed()
+        const { actor_token: token, actor_token_type: type = ID_TOKEN_TYPE, ...input } = request.input
+        return token === undefined
+          ? proceed()
+          : proceed({ ...request, input: { ...input, actor_token: token, actor_token_type: type } })
       },
     },
   },

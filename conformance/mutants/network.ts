@@ -2,7 +2,7 @@ import { gave, type HookedCall, type Mutant, type MutantHooks } from './mutant.j
 import { lastReply, membersOf } from './answers.js'
 
 /** Writes something about a call into the error of the SDK. */
-function tell(where: 'message' | 'stack', what: (call: HookedCall) => string): MutantHooks {
+export function tell(where: 'message' | 'stack', what: (call: HookedCall) => string): MutantHooks {
   return {
     perform: async (call, proceed) => {
       const answer = await proceed()
@@ -101,12 +101,6 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     title: 'The message of an error quotes the client.',
     kills: { requirement: 'no-secret-in-message', reason: 'secret-in-message' },
     hooks: tell('message', ({ request }) => JSON.stringify(request.client)),
-  },
-  {
-    id: 'body-in-message',
-    title: 'The message of an error quotes the answer.',
-    kills: { requirement: 'no-secret-in-message', reason: 'secret-in-message' },
-    hooks: tell('message', (call) => lastReply(call)?.body ?? ''),
   },
   {
     id: 'actor-in-stack',

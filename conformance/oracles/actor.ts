@@ -1,6 +1,6 @@
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
-import { hasHarmlessExtras } from './plain-extras.js'
+import { refusesForNothingElse } from './plain-extras.js'
 import { fail, pass, unscored, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
 
@@ -8,7 +8,9 @@ const BLANK = /^[\t\n\v\f\r ]*$/
 
 /** The rules on actor_token and actor_token_type, for an SDK with typed actor options. */
 export function judgeActor(evidence: ExchangeEvidence): Verdict[] {
-  const { actor_token: token, actor_token_type: type } = evidence.input
+  const { actor_token: token, actor_token_type: type, extra = [] } = evidence.input
+  // An extra parameter with the name of the actor is judged by the rules on overrides.
+  if (extra.some(([name]) => /actor/i.test(name))) return []
   return [...judgePairing(evidence), ...judgeGiven(evidence, token, type)]
 }
 
@@ -43,7 +45,11 @@ function judgeHalf(evidence: ExchangeEvidence): Verdict {
   if (stage === 'crashed') return fail(requirement, 'crashed')
   if (stage === 'silent') return fail(requirement, 'accepted-without-request')
   const sent = evidence.wire.exchanges.map(sentPair)
-  if (sent.some(({ token, type }) => token && type)) return fail(requirement, 'unpaired-actor-completed')
+  const isDefault = evidence.op === 'session_transfer' && evidence.input.actor_token !== undefined
+  if (sent.some(({ token, type }) => token && type)) {
+    // A session transfer has its actor signed in, so that an ID token can be what an SDK takes it for.
+    return isDefault ? unscored(requirement, 'documented-default') : fail(requirement, 'unpaired-actor-completed')
+  }
   if (sent.some(({ token, type }) => token || type)) return unscored(requirement, 'judged-elsewhere')
   return fail(requirement, 'unpaired-actor-dropped')
 }
@@ -63,7 +69,7 @@ function judgePair(evidence: ExchangeEvidence, token: string, type: string): Ver
   const stage = stageOf(evidence)
   // A refusal says something of the pair only when there is nothing else to refuse.
   if (stage === 'refused' || stage === 'crashed')
-    return hasHarmlessExtras(evidence) ? [fail(requirement, 'actor-pair-refused')] : []
+    return refusesForNothingElse(evidence) ? [fail(requirement, 'actor-pair-refused')] : []
   if (stage === 'silent') return [fail(requirement, 'accepted-without-request')]
   for (const request of evidence.wire.exchanges) {
     const tokens = valuesOf(request, 'actor_token')

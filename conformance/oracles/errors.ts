@@ -1,14 +1,12 @@
 import type { ExchangeEvidence } from '../case.js'
 import { isAccident } from './crash.js'
-import { lastReply } from './reply-facts.js'
-import { isLate } from './responses.js'
+import { answerOf } from './reply-facts.js'
 import { fail, pass, type Verdict } from './verdict.js'
 
 /** The rules on what an SDK makes of a refusal, and of an answer that is no answer. */
 export function judgeErrors(evidence: ExchangeEvidence): Verdict[] {
-  const last = lastReply(evidence)
-  if (!last || isLate(evidence)) return []
-  const { fact } = last
+  const fact = answerOf(evidence)
+  if (!fact) return []
   if (fact.kind === 'refusal') return [...judgeRefusal(evidence), ...judgeCode(evidence, fact)]
   if ((fact.kind === 'malformed' || fact.kind === 'failure') && !fact.isJson) return judgeForeign(evidence)
   return []

@@ -1,8 +1,7 @@
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
-import { factOf, lastReply } from './reply-facts.js'
-import { isLate } from './responses.js'
-import { secretsIn } from './secrets.js'
+import { factOf, isLate, lastReply } from './reply-facts.js'
+import { givenSecrets, serverSecrets } from './secrets.js'
 import { fail, pass, type Verdict } from './verdict.js'
 
 /** The rules on redirects, broken connections, timeouts and further tries. */
@@ -25,7 +24,10 @@ function judgeOrigins(evidence: ExchangeEvidence): Verdict[] {
   const { origin } = new URL(issuer)
   const isElsewhere = (url: string): boolean => !url.startsWith(`${origin}/`)
   const strays = wire.others.filter(({ url }) => isElsewhere(url))
-  if (strays.length > 0 && strays.some((request) => holdsCredentials(request, secretsIn(evidence)))) {
+  if (
+    strays.length > 0 &&
+    strays.some((request) => holdsCredentials(request, [...givenSecrets(evidence), ...serverSecrets(evidence)]))
+  ) {
     return [fail(requirement, 'credentials-redirected')]
   }
   const leadsAway = program.token.some((reply) => {

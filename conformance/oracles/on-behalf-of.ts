@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
-import { lastReply } from './reply-facts.js'
+import { answerOf } from './reply-facts.js'
 import { fail, pass, unscored, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
 
@@ -44,7 +44,7 @@ function judgeParameters(evidence: ExchangeEvidence): Verdict[] {
 
 function judgeResult(evidence: ExchangeEvidence): Verdict[] {
   const { observation } = evidence
-  const fact = lastReply(evidence)?.fact
+  const fact = answerOf(evidence)
   if (fact?.kind !== 'tokens') return []
   const { members } = fact
   const tokens = observation.outcome === 'tokens' ? observation.tokens : undefined

@@ -1,6 +1,6 @@
 import type { ExchangeEvidence } from '../case.js'
 import { hasHarmlessExtras } from './plain-extras.js'
-import { lastReply } from './reply-facts.js'
+import { answerOf } from './reply-facts.js'
 import { judgeRefused } from './token-hygiene.js'
 import { fail, pass, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
@@ -30,7 +30,7 @@ function judgeArrival(evidence: ExchangeEvidence, organization: string): Verdict
 
 function judgeClaim(evidence: ExchangeEvidence, organization: string): Verdict[] {
   const requirement = 'organization-claim-checked'
-  const fact = lastReply(evidence)?.fact
+  const fact = answerOf(evidence)
   const idToken = fact?.kind === 'tokens' ? fact.members['id_token'] : undefined
   const facts = typeof idToken === 'string' ? evidence.signed.get(idToken) : undefined
   // Whatever else is wrong with the token is another rule's business.

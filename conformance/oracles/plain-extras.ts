@@ -1,9 +1,10 @@
 import type { ExtraEntry } from '../adapter.js'
 import type { ExchangeEvidence } from '../case.js'
-import { fail, pass, type Verdict } from './verdict.js'
+import { fail, pass, unscored, type Verdict } from './verdict.js'
 import { asList, classify, stageOf, valuesOf } from './wire-view.js'
 
 const MAX_VALUES = 20
+const VISIBLE = /^[\x21-\x7e]+$/
 const CONTROL = /\p{Control}/u
 
 /** What became of each extra parameter with an unprotected, well-formed name. */
@@ -12,7 +13,7 @@ export function judgePlainExtras(evidence: ExchangeEvidence): Verdict[] {
   const plain = extras.filter(([name]) => classify(name).kind === 'plain')
   const stage = stageOf(evidence)
   // A refusal says something of a plain parameter only when there is nothing else to refuse.
-  const nothingElse = hasHarmlessExtras(evidence)
+  const nothingElse = refusesForNothingElse(evidence)
   return plain.flatMap((entry) => {
     const [name, value] = entry
     if (asList(value).length > MAX_VALUES) return [judgeLimit(evidence, entry)]
@@ -22,6 +23,12 @@ export function judgePlainExtras(evidence: ExchangeEvidence): Verdict[] {
     if (stage === 'silent') return [fail(requirement, 'accepted-without-request', name)]
     return [typeof value === 'string' ? judgeValue(evidence, name, value) : judgeArray(evidence, name, value)]
   })
+}
+
+/** Whether an SDK that refuses a call has neither an extra parameter nor the client to refuse it for, and time enough. */
+export function refusesForNothingElse(evidence: ExchangeEvidence): boolean {
+  const { id, secret, timeout_ms: timeout } = evidence.client
+  return timeout === undefined && VISIBLE.test(id + secret) && hasHarmlessExtras(evidence)
 }
 
 /** Whether no extra parameter gives a reason to refuse the call. */
@@ -52,9 +59,14 @@ function judgeValue(evidence: ExchangeEvidence, name: string, value: string): Ve
       return fail(requirement, 'extra-changed', name)
     }
     if (sent.length > 1) return fail(requirement, 'extra-repeated', name)
-    if (value !== '' && sent.length === 0) return fail(requirement, 'extra-lost', name)
+    if (value !== '' && sent.length === 0) return lost(requirement, 'extra-lost', name)
   }
   return pass(requirement)
+}
+
+/** A bag that is a JavaScript object has no place for one name. */
+function lost(requirement: Verdict['requirement'], reason: Verdict['reason'], name: string): Verdict {
+  return name === '__proto__' ? unscored(requirement, 'name-of-the-language', name) : fail(requirement, reason, name)
 }
 
 function judgeArray(evidence: ExchangeEvidence, name: string, value: readonly string[]): Verdict {
@@ -63,11 +75,13 @@ function judgeArray(evidence: ExchangeEvidence, name: string, value: readonly st
   for (const request of evidence.wire.exchanges) {
     const sent = valuesOf(request, name)
     if (sent.length === given.length && sent.every((item, index) => item === given[index])) continue
-    if (sent.length === 1 && given.length > 1 && given.every((item) => sent[0]?.includes(item))) {
+    const [only = ''] = sent
+    const holdsAll = only.length > given.join('').length && given.every((item) => only.includes(item))
+    if (sent.length === 1 && given.length > 1 && holdsAll) {
       return fail(requirement, 'array-joined', name)
     }
     if (sent.length < given.length && sent.every((item) => given.includes(item))) {
-      return fail(requirement, 'array-lost', name)
+      return lost(requirement, 'array-lost', name)
     }
     const reordered = sent.length === given.length && sorted(sent) === sorted(given)
     return fail(requirement, reordered ? 'array-reordered' : 'array-changed', name)

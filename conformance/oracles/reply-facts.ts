@@ -5,7 +5,7 @@ import type { ExchangeEvidence } from '../case.js'
 export type ReplyFact =
   | TokenFact
   | { readonly kind: 'refusal'; readonly error: string; readonly status: number; readonly mediaType: string }
-  | { readonly kind: 'error-in-success' }
+  | { readonly kind: 'error-in-success'; readonly hasToken: boolean }
   | { readonly kind: 'malformed'; readonly problem: string; readonly isJson: boolean }
   | { readonly kind: 'failure'; readonly isJson: boolean; readonly hasTokens: boolean }
   | { readonly kind: 'redirect'; readonly location: string }
@@ -41,6 +41,18 @@ export function lastReply({ wire, program }: ExchangeEvidence): { reply: WireRep
   return { reply, fact: factOf(reply) }
 }
 
+/** Whether the answer comes after the client has given up; the rule on timeouts judges that, and no other. */
+export function isLate(evidence: ExchangeEvidence): boolean {
+  const { timeout_ms: timeout } = evidence.client
+  const delay = lastReply(evidence)?.reply.delayMs ?? 0
+  return timeout !== undefined && delay > timeout
+}
+
+/** What the reply to the last request is when it came in time. */
+export function answerOf(evidence: ExchangeEvidence): ReplyFact | undefined {
+  return isLate(evidence) ? undefined : lastReply(evidence)?.fact
+}
+
 export function factOf(reply: WireReply): ReplyFact {
   const known = facts.get(reply) ?? read(reply)
   facts.set(reply, known)
@@ -65,9 +77,10 @@ function read(reply: WireReply): ReplyFact {
   if (!members) {
     return { kind: 'malformed', problem: json === undefined ? 'not JSON' : 'not an object', isJson: json !== undefined }
   }
-  if (typeof members['error'] === 'string') return { kind: 'error-in-success' }
-  const { access_token: token } = members
-  if (typeof token !== 'string' || token === '') {
+  const { access_token: token, error } = members
+  const hasToken = typeof token === 'string' && token !== ''
+  if (typeof error === 'string') return { kind: 'error-in-success', hasToken }
+  if (!hasToken) {
     return { kind: 'malformed', problem: 'no usable access_token', isJson: true }
   }
   return {

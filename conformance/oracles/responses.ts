@@ -1,7 +1,7 @@
 import { ACCESS_TOKEN_TYPE, SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { Observation } from '../adapter.js'
 import type { ExchangeEvidence } from '../case.js'
-import { lastReply, type ReplyFact, type TokenFact } from './reply-facts.js'
+import { answerOf, type ReplyFact, type TokenFact } from './reply-facts.js'
 import { fail, pass, unscored, type Verdict } from './verdict.js'
 
 type Tokens = Extract<Observation, { outcome: 'tokens' }>['tokens']
@@ -11,21 +11,16 @@ const CLOCK_TOLERANCE = 60
 
 /** The rules on what an SDK makes of an answer. */
 export function judgeResponse(evidence: ExchangeEvidence): Verdict[] {
-  const last = lastReply(evidence)
-  if (!last || isLate(evidence)) return []
+  const fact = answerOf(evidence)
+  if (!fact) return []
   const { observation } = evidence
   const tokens = observation.outcome === 'tokens' ? observation.tokens : undefined
-  if (last.fact.kind === 'tokens') return judgeTokens(evidence, last.fact, tokens)
-  const rule = RULES[last.fact.kind]?.(last.fact)
+  if (fact.kind === 'tokens') return judgeTokens(evidence, fact, tokens)
+  // RFC 6749, section 5.1: a client ignores what it does not know, and section 5.2 has no error with this status.
+  if (fact.kind === 'error-in-success' && fact.hasToken) return [unscored('error-member-refused', 'error-beside-token')]
+  const rule = RULES[fact.kind]?.(fact)
   if (!rule) return []
   return [tokens ? fail(rule.requirement, rule.reason, rule.detail) : pass(rule.requirement)]
-}
-
-/** Whether the answer comes after the client has given up; the rule on timeouts judges that. */
-export function isLate(evidence: ExchangeEvidence): boolean {
-  const { client } = evidence
-  const delay = lastReply(evidence)?.reply.delayMs ?? 0
-  return client.timeout_ms !== undefined && delay > client.timeout_ms
 }
 
 interface Rule {

@@ -1,10 +1,10 @@
 import type { ExchangeEvidence, SignedTokenFact } from '../case.js'
-import { lastReply } from './reply-facts.js'
+import { answerOf } from './reply-facts.js'
 import { fail, pass, unscored, type Verdict } from './verdict.js'
 
 /** The rules on the actor that the result of an exchange names. */
 export function judgeResultAct(evidence: ExchangeEvidence): Verdict[] {
-  const fact = lastReply(evidence)?.fact
+  const fact = answerOf(evidence)
   if (evidence.op !== 'exchange' || fact?.kind !== 'tokens') return []
   const idToken = factOfToken(evidence, fact.members['id_token'])
   const accessToken = factOfToken(evidence, fact.members.access_token)

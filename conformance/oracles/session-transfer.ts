@@ -1,6 +1,6 @@
 import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
-import { lastReply } from './reply-facts.js'
+import { answerOf } from './reply-facts.js'
 import { judgeRefused } from './token-hygiene.js'
 import { fail, pass, type Verdict } from './verdict.js'
 import { valuesOf } from './wire-view.js'
@@ -24,7 +24,7 @@ export function judgeSessionTransfer(evidence: ExchangeEvidence): Verdict[] {
 }
 
 function judgeAnswer(evidence: ExchangeEvidence): Verdict[] {
-  const fact = lastReply(evidence)?.fact
+  const fact = answerOf(evidence)
   if (fact?.kind !== 'tokens' || !fact.isWellTyped) return []
   const hasTokens = evidence.observation.outcome === 'tokens'
   const { issued_token_type: issued, token_type: usage } = fact.members

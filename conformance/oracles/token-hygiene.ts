@@ -1,4 +1,5 @@
 import type { ExchangeEvidence } from '../case.js'
+import { refusesForNothingElse } from './plain-extras.js'
 import { fail, pass, unscored, type Reason, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
 
@@ -52,7 +53,8 @@ function judgeArrival(evidence: ExchangeEvidence): Verdict[] {
   if (op === 'on_behalf_of' || (rest.extra ?? []).some(([name]) => /subject/i.test(name))) return []
   if (stageOf(evidence) !== 'sent') {
     // A refusal says something of the subject only when there is nothing else to refuse.
-    const isAlone = op === 'exchange' && Object.keys(rest).length === 0 && VISIBLE.test(token)
+    const isAlone =
+      refusesForNothingElse(evidence) && op === 'exchange' && Object.keys(rest).length === 0 && VISIBLE.test(token)
     return isAlone ? [fail('subject-arrives', 'subject-refused')] : []
   }
   for (const request of wire.exchanges) {

@@ -5,6 +5,8 @@ import { LIFECYCLE_REASONS } from '../stdio/lifecycle.js'
 export const REASONS = {
   ok: 'As the rule says.',
   'not-owned': 'The SDK sends this parameter as it is given, beside none of its own.',
+  'documented-default': 'The SDK says what it takes for a half that is not given.',
+  'name-of-the-language': 'JavaScript takes this name for more than a name.',
   'judged-elsewhere': 'Another rule judges what was sent.',
   'accepted-without-request': 'The SDK answered and had sent no exchange request.',
   repeated: 'The parameter was sent more than once.',
@@ -82,6 +84,7 @@ export const REASONS = {
   'not-given': 'The result does not say.',
   'scope-not-as-granted': 'The result has another scope than the one that was granted.',
   'malformed-response-accepted': 'The answer has no usable access token, and tokens were given.',
+  'error-beside-token': 'The answer has a token and an error. A client may go by either.',
   'error-member-ignored': 'The answer has an error, and tokens were given.',
   'failed-status-accepted': 'The answer is no success, and tokens were given.',
   'token-of-another-call': 'The token was issued for what another call had asked for.',

@@ -159,10 +159,10 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
 
   it('run --report-dir writes every form, and a filtered run takes the badge away', async () => {
     const dir = join(folder, 'reports')
-    const { exitCode } = await conformance('run', '--sdk', 'oauth4webapi', '--runs', '1', '--report-dir', dir)
+    const { exitCode } = await conformance('run', '--sdk', 'auth0-auth-js', '--runs', '1', '--report-dir', dir)
     expect(exitCode).toBe(1)
     expect(readdirSync(dir).sort()).toEqual([
-      'badge-oauth4webapi.json',
+      'badge-auth0-auth-js.json',
       'junit.xml',
       'report.html',
       'report.json',
@@ -174,7 +174,7 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
     await conformance(
       'run',
       '--sdk',
-      'oauth4webapi',
+      'auth0-auth-js',
       '--runs',
       '1',
       '--area',
@@ -184,16 +184,16 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       '--reporter',
       'badge',
     )
-    expect(readdirSync(dir)).not.toContain('badge-oauth4webapi.json')
+    expect(readdirSync(dir)).not.toContain('badge-auth0-auth-js.json')
   })
 
   it('a baseline goes from an update over its author to a run without new findings', async () => {
     const file = join(folder, 'known.yaml')
-    const run = ['run', '--sdk', 'oauth4webapi', '--runs', '2', '--seed', '1']
+    const run = ['run', '--sdk', 'auth0-auth-js', '--runs', '2', '--seed', '1']
     const updated = await conformance(...run, '--baseline', file, '--update-baseline')
     expect(updated.exitCode).toBe(1)
     expect(updated.stderr).toMatch(/5 added, 0 removed\.\nWrite into each new entry why/)
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/note: .*/g, 'note: It is generic.'))
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/note: .*/g, 'note: It is known.'))
 
     const known = await conformance(...run, '--baseline', file)
     expect({ exitCode: known.exitCode, stdout: known.stdout }).toEqual({

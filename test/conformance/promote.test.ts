@@ -6,7 +6,7 @@ import { brokenSdk, mutantSdk } from './broken-sdks.js'
 describe('a finding becomes a vector', () => {
   test.each([
     ['auth0-auth-js/case-upper-alias:0:0', 'protected-parameters', 'rejected', ['case-variant-refused']],
-    ['oauth4webapi/array-of-twenty-one:0:0', 'protected-parameters', 'rejected', ['array-extra-limit']],
+    ['auth0-server-js/name-empty:0:0', 'protected-parameters', 'rejected', ['malformed-name-refused']],
     ['auth0-auth-js/actor-type-only:0:0', 'actor-pairing', 'rejected', ['actor-type-has-token']],
   ])('%s', async (token, area, expected, requirements) => {
     const promotion = await promote(token)

@@ -111,7 +111,7 @@ describe('a badge', () => {
   test.each([
     ['onbehalf', /^\d+ of \d+ hold$/, 'brightgreen'],
     ['auth0-auth-js', /^3 MUST, \d+ VENDOR failed$/, 'red'],
-    ['oauth4webapi', /^\d+ VENDOR failed$/, 'yellow'],
+    ['oauth4webapi', /^\d+ of \d+ hold$/, 'brightgreen'],
   ])('of %s', (name, message, color) => {
     const files = reportFiles(report, ['badge'])
     expect(JSON.parse(files.get(`badge-${name}.json`) ?? '')).toEqual({
@@ -119,6 +119,16 @@ describe('a badge', () => {
       label: 'token exchange',
       message: expect.stringMatching(message) as string,
       color,
+    })
+  })
+
+  test('of an SDK that breaks habits alone is yellow', () => {
+    const sdk = report.sdks.find(({ name }) => name === 'auth0-auth-js')
+    if (!sdk) throw new Error('no SDK')
+    const requirements = sdk.requirements.filter(({ level }) => level === 'VENDOR')
+    expect(badgeOf(report, { ...sdk, requirements })).toMatchObject({
+      message: expect.stringMatching(/^\d+ VENDOR failed$/) as string,
+      color: 'yellow',
     })
   })
 

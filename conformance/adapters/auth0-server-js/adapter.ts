@@ -94,7 +94,7 @@ export async function loadAuth0ServerJs(): Promise<Adapter> {
             const { input } = request
             // The type stands inside of the actor, so that it cannot be given alone.
             if (input.actor_token === undefined && input.actor_token_type !== undefined)
-              return { outcome: 'adapter_error', message: 'half an actor' }
+              return { outcome: 'unsupported', capability: 'actor_token_type' }
             const result = await clientFor(request, context).requestSessionTransferToken(transferOf(input))
             return {
               outcome: 'tokens',

@@ -37,6 +37,18 @@ export const ACTOR_ROWS: readonly OracleRow[] = [
   ),
   row(
     'actor-pair-arrives',
+    'silent',
+    'a pair whose token an extra parameter replaced is left to the rules on overrides',
+    exchangeEvidence({ ...PAIR, extra: [['actor_token', 'other']] }, [sentWith([['actor_token', 'other'], TYPE])]),
+  ),
+  row(
+    'actor-pair-arrives',
+    'silent',
+    'a refusal says nothing of the pair when the time may have been over',
+    exchangeEvidence(PAIR, [], { client: { timeout_ms: 30 } }),
+  ),
+  row(
+    'actor-pair-arrives',
     'accepted-without-request',
     'tokens without a request fail',
     exchangeEvidence(PAIR, [], SILENT),
@@ -72,6 +84,12 @@ export const ACTOR_ROWS: readonly OracleRow[] = [
     exchangeEvidence({}, [sentWith([TYPE])]),
   ),
   row(
+    'actor-token-has-type',
+    'silent',
+    'an actor token that came as an extra parameter is left to the rules on protected names',
+    exchangeEvidence({ extra: [['actor_token', 'canary-actor']] }, [sentWith([TOKEN])]),
+  ),
+  row(
     'actor-type-has-token',
     'silent',
     'without an actor there is nothing to judge',
@@ -94,6 +112,26 @@ export const ACTOR_ROWS: readonly OracleRow[] = [
     'unpaired-actor-completed',
     'a type that was made up fails',
     exchangeEvidence({ actor_token: 'canary-actor' }, [sentWith([TOKEN, TYPE])]),
+  ),
+  row(
+    'unpaired-actor-refused',
+    'documented-default',
+    'a session transfer may have a default type for the actor that it was given',
+    exchangeEvidence({ actor_token: 'canary-actor' }, [sentWith([TOKEN, TYPE])], { op: 'session_transfer' }),
+  ),
+  row(
+    'unpaired-actor-refused',
+    'unpaired-actor-completed',
+    'a session transfer may not make up the actor itself',
+    exchangeEvidence({ actor_token_type: 'urn:acme:agent' }, [sentWith([TOKEN, TYPE])], { op: 'session_transfer' }),
+  ),
+  row(
+    'unpaired-actor-refused',
+    'silent',
+    'a half that an extra parameter completes is no half',
+    exchangeEvidence({ actor_token: 'canary-actor', extra: [['actor_token_type', 'urn:acme:agent']] }, [
+      sentWith([TOKEN, TYPE]),
+    ]),
   ),
   row(
     'unpaired-actor-refused',

@@ -136,7 +136,13 @@ export const ANSWER_ROWS: readonly OracleRow[] = [
   row(
     'error-member-refused',
     'error-member-ignored',
-    'tokens beside an error fail',
+    'tokens from an error alone fail',
+    answered(jsonReply(200, { error: 'x' }), gave()),
+  ),
+  row(
+    'error-member-refused',
+    'error-beside-token',
+    'a token beside an error may be taken',
     answered(jsonReply(200, { ...TOKEN_MEMBERS, error: 'x' }), gave()),
   ),
   row('error-member-refused', 'ok', 'a refusal passes', answered(jsonReply(200, { error: 'x' }), REFUSED)),

@@ -116,6 +116,17 @@ export const FLOW_ROWS: readonly OracleRow[] = [
   ),
   row('stt-not-applicable-accepted', 'ok', 'tokens pass', transfer(STT_FIELDS)),
   row('stt-not-applicable-accepted', 'not-applicable-refused', 'a refusal fails', transfer(STT_FIELDS, REFUSED)),
+  row(
+    'stt-not-applicable-accepted',
+    'silent',
+    'an answer after the timeout is not judged',
+    exchangeEvidence({ ...ACTOR, audience: AUDIENCE }, [sentWith(STT_FIELDS)], {
+      op: 'session_transfer',
+      observation: REFUSED,
+      client: { timeout_ms: 30 },
+      replies: [{ ...jsonReply(200, SESSION_TRANSFER_MEMBERS), delayMs: 400 }],
+    }),
+  ),
   row('redirect-carries-token', 'ok', 'the token passes', redirectEvidence(APP, valued(BUILT))),
   row('redirect-carries-token', 'redirect-token-lost', 'no token fails', redirectEvidence(APP, valued(APP))),
   row(

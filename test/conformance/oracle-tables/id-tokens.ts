@@ -1,5 +1,5 @@
 import type { Observation } from '../../../conformance/adapter.js'
-import type { SignedTokenFact } from '../../../conformance/case.js'
+import type { ExchangeEvidence, SignedTokenFact } from '../../../conformance/case.js'
 import { jsonReply, TOKEN_MEMBERS } from '../../../conformance/replies.js'
 import { exchangeEvidence, REFUSED, sentWith, TOKENS } from '../evidence.js'
 import { row, type OracleRow } from './row.js'
@@ -23,6 +23,12 @@ function withTokens(members: object, observation: Observation, organization?: st
     replies: [jsonReply(200, { ...TOKEN_MEMBERS, ...members })],
     observation,
   })
+}
+
+/** The same with an answer that comes after the client has given up. */
+function late(evidence: ExchangeEvidence): ExchangeEvidence {
+  const token = evidence.program.token.map((reply) => ({ ...reply, delayMs: 400 }))
+  return { ...evidence, program: { token }, client: { ...evidence.client, timeout_ms: 30 } }
 }
 
 export const ID_TOKEN_ROWS: readonly OracleRow[] = [
@@ -75,6 +81,12 @@ export const ID_TOKEN_ROWS: readonly OracleRow[] = [
     'own-organization-refused',
     'a refusal of the own one fails',
     withTokens({ id_token: 'good' }, REFUSED, 'org_1'),
+  ),
+  row(
+    'organization-claim-checked',
+    'silent',
+    'a refusal after the timeout says nothing of the organization',
+    late(withTokens({ id_token: 'good' }, REFUSED, 'org_1')),
   ),
   row('organization-claim-checked', 'silent', 'a name is not judged', withTokens({ id_token: 'good' }, TOKENS, 'acme')),
 ]

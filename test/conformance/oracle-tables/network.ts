@@ -90,9 +90,15 @@ export const NETWORK_ROWS: readonly OracleRow[] = [
   ),
   row(
     'no-secret-in-message',
-    'secret-in-message',
-    'the answer fails',
+    'ok',
+    'a parser may quote the answer, and the token in it',
     answered(textReply(200, 'canary-issued-1', 'text/plain'), failed('cannot parse canary-issued-1')),
+  ),
+  row(
+    'no-secret-in-message',
+    'ok',
+    'a parser may quote what the answer repeats of the request',
+    answered(jsonReply(500, { request: 'canary-subject' }), failed('no: {"request":"canary-subject"}')),
   ),
   row(
     'no-secret-in-message',
@@ -124,6 +130,18 @@ export const NETWORK_ROWS: readonly OracleRow[] = [
     'secret-printed',
     'a token on standard error fails',
     answered(OK, TOKENS, { printed: 'canary-subject' }),
+  ),
+  row(
+    'no-secret-printed',
+    'secret-printed',
+    'an issued token on standard error fails',
+    answered(OK, TOKENS, { printed: TOKEN_MEMBERS.access_token }),
+  ),
+  row(
+    'no-secret-in-stack',
+    'ok',
+    'a stack may quote the answer',
+    answered(OK, failed('no', `Error: no\n  at parse(${TOKEN_MEMBERS.access_token})`)),
   ),
   row('no-secret-printed', 'ok', 'other words pass', answered(OK, TOKENS, { printed: 'exchanging' })),
   row('no-secret-printed', 'silent', 'what is not known is not judged', answered(OK, TOKENS)),

@@ -249,6 +249,30 @@ export const PARAMETER_ROWS: readonly OracleRow[] = [
     exchangeEvidence({ extra: [['x', '1']] }, [sentWith([])]),
   ),
   row(
+    'array-extra-repeats',
+    'array-lost',
+    'one of two equal values is one lost, and not two joined',
+    exchangeEvidence({ extra: [['x', ['a', 'a']]] }, [sentWith([['x', 'a']])]),
+  ),
+  row(
+    'extra-arrives-unchanged',
+    'silent',
+    'a refusal says nothing of a parameter when the client has letters beyond ASCII',
+    exchangeEvidence({ extra: [['x', '1']] }, [], { client: { id: 'cliënt' } }),
+  ),
+  row(
+    'extra-arrives-unchanged',
+    'name-of-the-language',
+    'a bag that is an object may lose __proto__',
+    exchangeEvidence({ extra: [['__proto__', '1']] }, [sentWith([])]),
+  ),
+  row(
+    'extra-arrives-unchanged',
+    'silent',
+    'a refusal says nothing of a parameter when the time may have been over',
+    exchangeEvidence({ extra: [['x', '1']] }, [], { client: { timeout_ms: 30 } }),
+  ),
+  row(
     'extra-arrives-unchanged',
     'extra-changed',
     'a trimmed value fails',
