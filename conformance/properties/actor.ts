@@ -62,7 +62,7 @@ export const ACTOR_PROPERTIES: readonly Property[] = [
     id: 'half-from-extra',
     area: 'actor-pairing',
     title: 'The other half of a pair cannot come from an extra parameter.',
-    requirements: ['unpaired-actor-refused', 'actor-token-has-type', 'actor-type-has-token'],
+    requirements: ['protected-extra-never-sent', 'protected-extra-not-dropped-silently'],
     cases: withActor(
       fc.oneof(
         fc.tuple(actorTokens(), actorTokenTypes()).map<Actor>(([token, type]) => ({

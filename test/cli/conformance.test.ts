@@ -192,18 +192,18 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
     const run = ['run', '--sdk', 'auth0-auth-js', '--runs', '2', '--seed', '1']
     const updated = await conformance(...run, '--baseline', file, '--update-baseline')
     expect(updated.exitCode).toBe(1)
-    expect(updated.stderr).toMatch(/5 added, 0 removed\.\nWrite into each new entry why/)
+    expect(updated.stderr).toMatch(/11 added, 0 removed\.\nWrite into each new entry why/)
     writeFileSync(file, readFileSync(file, 'utf8').replace(/note: .*/g, 'note: It is known.'))
 
     const known = await conformance(...run, '--baseline', file)
     expect({ exitCode: known.exitCode, stdout: known.stdout }).toEqual({
       exitCode: 0,
-      stdout: expect.stringMatching(/5 findings, 5 known\n/) as string,
+      stdout: expect.stringMatching(/11 findings, 11 known\n/) as string,
     })
     const all = await conformance(...run, '--baseline', file, '--no-baseline')
     expect({ exitCode: all.exitCode, stdout: all.stdout }).toEqual({
       exitCode: 1,
-      stdout: expect.stringMatching(/5 findings\n/) as string,
+      stdout: expect.stringMatching(/11 findings\n/) as string,
     })
   })
 
