@@ -1,0 +1,17 @@
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.token.TypelessToken;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import java.net.URI;
+
+class Nimbus {
+  public static void main(String[] arguments) throws Exception {
+    var endpoint = URI.create(arguments[0] + "/oauth/token");
+    var client = new ClientSecretPost(new ClientID("app"), new Secret("app-secret"));
+    var grant = new TokenExchangeGrant(new TypelessToken("redirect"), TokenTypeURI.parse("urn:acme:legacy"));
+    new TokenRequest.Builder(endpoint, client, grant).build().toHTTPRequest().send();
+  }
+}
