@@ -77,7 +77,7 @@ function judgeArray(evidence: ExchangeEvidence, name: string, value: readonly st
     if (sent.length === given.length && sent.every((item, index) => item === given[index])) continue
     const [only = ''] = sent
     const holdsAll = only.length > given.join('').length && given.every((item) => only.includes(item))
-    if (sent.length === 1 && given.length > 1 && holdsAll) {
+    if (sent.length === 1 && value.length > 1 && holdsAll) {
       return fail(requirement, 'array-joined', name)
     }
     if (sent.length < given.length && sent.every((item) => given.includes(item))) {

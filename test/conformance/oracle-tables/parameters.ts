@@ -250,6 +250,12 @@ export const PARAMETER_ROWS: readonly OracleRow[] = [
   ),
   row(
     'array-extra-repeats',
+    'array-joined',
+    'a value and an empty one in one text are joined',
+    exchangeEvidence({ extra: [['x', ['a', '']]] }, [sentWith([['x', 'a,']])]),
+  ),
+  row(
+    'array-extra-repeats',
     'array-lost',
     'one of two equal values is one lost, and not two joined',
     exchangeEvidence({ extra: [['x', ['a', 'a']]] }, [sentWith([['x', 'a']])]),
