@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { createEmulator, defaultTenant, type Listening, type TenantConfig } from '../emulator/index.js'
 import { isLoopbackHost } from '../emulator/http/issuer.js'
-import { describeServer, drawServer } from './served.js'
+import { describeServer, drawExample, drawServer } from './served.js'
 import { loadTenants } from './tenant-file/load-tenants.js'
 import { UsageError } from './usage-error.js'
 
@@ -82,6 +82,9 @@ async function serveTenant(tenant: TenantConfig, port: number, options: ServeOpt
     throw new UsageError(`cannot listen on ${host}, port ${port} (${code ?? 'unknown error'})`)
   })
   const served = describeServer(listening, tenant, control)
-  console.log(options.json ? JSON.stringify(served) : drawServer(served))
+  const example = options.config === undefined ? drawExample(listening.url, served.caFile) : []
+  console.log(
+    options.json ? JSON.stringify(served) : [...drawServer(served), ...example, 'Stop with Ctrl+C.'].join('\n'),
+  )
   return listening
 }

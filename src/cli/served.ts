@@ -1,4 +1,5 @@
 import type { Listening, SecureListening, TenantConfig } from '../emulator/index.js'
+import { exampleRequest } from '../emulator/config/example-request.js'
 import { PATHS } from '../emulator/http/paths.js'
 
 /** What a client needs to know of a server that runs. */
@@ -45,7 +46,7 @@ export function describeServer(
 }
 
 /** The same for people. */
-export function drawServer(served: Served): string {
+export function drawServer(served: Served): readonly string[] {
   const { caFile, trustStoreFile = '', trustStorePassword = '' } = served
   const trust =
     caFile === undefined
@@ -66,6 +67,16 @@ export function drawServer(served: Served): string {
     ...clients,
     'APIs',
     ...served.audiences.map((audience) => `  ${audience}`),
-    'Stop with Ctrl+C.',
-  ].join('\n')
+  ]
+}
+
+/** What to send to the default tenant. */
+export function drawExample(url: string, caFile: string | undefined): readonly string[] {
+  const curl = caFile === undefined ? 'curl' : `curl --cacert ${caFile}`
+  return [
+    'example',
+    ...exampleRequest(url, curl)
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ]
 }

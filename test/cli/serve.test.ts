@@ -104,6 +104,9 @@ describe('onbehalf serve', { timeout: 60_000 }, () => {
     expect(lines.join('\n')).toMatch(
       /^issuer +https:.*token endpoint +https:.*authority +\/.*trust store +\/.*web-app +secret web-app-secret.*APIs/s,
     )
+    const [, authority = ''] = /authority +(\S+)/.exec(lines.join('\n')) ?? []
+    const [, issuer = ''] = /issuer +(\S+)/.exec(lines.join('\n')) ?? []
+    expect(lines).toContain(`  curl --cacert ${authority} ${issuer}oauth/token \\`)
     expect(await stop(child, 'SIGHUP')).toBe(0)
   })
 

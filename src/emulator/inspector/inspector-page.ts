@@ -1,15 +1,6 @@
-import { TOKEN_EXCHANGE_GRANT_TYPE } from '../../../generated/constants.js'
+import { exampleRequest } from '../config/example-request.js'
 import { pageScript } from './page-script.js'
 import { PAGE_STYLE } from './page-style.js'
-
-/** For the default tenant. The page puts its own origin in. */
-const EXAMPLE = `curl ORIGIN/oauth/token \\
-  -d grant_type=${TOKEN_EXCHANGE_GRANT_TYPE} \\
-  -d client_id=spa \\
-  -d subject_token=legacy-session:alice \\
-  -d subject_token_type=urn:acme:legacy-session \\
-  -d audience=https://mcp.example.com \\
-  -d scope=tools:call`
 
 /** A page that shows the exchanges as they come. Everything that it needs is in it, and it only reads. */
 export function inspectorPage(): Response {
@@ -37,7 +28,7 @@ export function inspectorPage(): Response {
 <section id="empty" hidden>
 <h2>No exchange yet</h2>
 <p>Exchanges and logins show up here as they come, newest first. With the default tenant, this is one:</p>
-<pre tabindex="0"><code id="example">${EXAMPLE}</code></pre>
+<pre tabindex="0"><code id="example">${exampleRequest('ORIGIN')}</code></pre>
 </section>
 <ol id="list"></ol>
 </main>
