@@ -130,13 +130,18 @@ describe('the claims of an access token', () => {
     expect(await thrownBy(verifier.verify(token, { requiredClaims: [name] }))).toMatchObject(refused('claim', name))
   })
 
-  it('of the verifier and of the call are both required', async () => {
-    const token = await sign({ ...CLAIMS, org_id: 'org_a' }, es256, { kid: 'ES256' })
-    const { verifier } = setting([es256], { requiredClaims: ['org_id'] })
-    expect(await verifier.verify(token)).toMatchObject({ claims: { org_id: 'org_a' } })
-    expect(await thrownBy(verifier.verify(token, { requiredClaims: ['org_name'] }))).toMatchObject({
-      field: 'org_name',
+  it.each([
+    ['none', {}, 'org_id'],
+    ['that of the call alone', { org_name: 'acme' }, 'org_id'],
+    ['that of the verifier alone', { org_id: 'org_a' }, 'org_name'],
+    ['both', { org_id: 'org_a', org_name: 'acme' }, undefined],
+  ])('of the verifier and of the call are both required: %s', async (_rule, claims, missing) => {
+    const token = await sign({ ...CLAIMS, ...claims }, es256, { kid: 'ES256' })
+    const call = setting([es256], { requiredClaims: ['org_id'] }).verifier.verify(token, {
+      requiredClaims: ['org_name'],
     })
+    if (missing === undefined) expect(await call).toMatchObject({ claims })
+    else expect(await thrownBy(call)).toMatchObject(refused('claim', missing))
   })
 
   it.each([
