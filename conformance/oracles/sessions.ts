@@ -2,7 +2,7 @@ import type { SeenSession } from '../adapter.js'
 import type { SessionEvidence, SignedTokenFact } from '../case.js'
 import { replyAt } from '../wire-program.js'
 import { factOf } from './reply-facts.js'
-import { fail, pass, type Verdict } from './verdict.js'
+import { fail, pass, unscored, type Verdict } from './verdict.js'
 
 /** What is known of one browser. */
 interface Browser {
@@ -84,8 +84,9 @@ function judgeAct(claims: SignedTokenFact['claims'], user: NonNullable<SeenSessi
   return [user.act['sub'] === act.sub ? pass('login-act-persists') : fail('login-act-persists', 'session-act-wrong')]
 }
 
-function judgeHeld({ held: before }: Browser, { held }: SeenSession): Verdict[] {
-  if (held === undefined || before === undefined) return []
+function judgeHeld({ claims, held: before }: Browser, { held }: SeenSession): Verdict[] {
+  if (claims === undefined) return []
+  if (held === undefined) return [unscored('login-changes-session-id', 'left-to-application')]
   return [held === before ? fail('login-changes-session-id', 'session-id-kept') : pass('login-changes-session-id')]
 }
 

@@ -144,6 +144,7 @@ export const REASONS = {
   'session-of-another-browser': 'A browser got a user who had signed in in another one.',
   'session-lost': 'Nobody is signed in in a browser in which a user had signed in.',
   'session-after-logout': 'Somebody is signed in after the logout.',
+  'left-to-application': 'The SDK leaves this to the application.',
   'session-id-kept': 'The browser holds the same after a further login as before.',
   'prototype-read': 'A value from a member with the name of a prototype property was given as an actor.',
   ...LIFECYCLE_REASONS,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Report, SdkReport } from '../../generated/schemas.js'
 import { escaped } from './html/escape.js'
 import { matrixOf } from './html/matrix.js'
+import { overviewOf } from './html/overview.js'
 import { STYLE } from './html/style.js'
 import { headline, summaryOf } from './status.js'
 
@@ -46,6 +47,7 @@ ${incomplete.length === 0 ? '' : `<p class="incomplete"><b>Incomplete.</b> ${inc
 <ul class="sdks">
 ${report.sdks.map(sdkItem).join('\n')}
 </ul>
+${overviewOf(report)}
 ${matrixOf(report)}
 </main>
 <footer>
@@ -60,9 +62,19 @@ function sdkItem(sdk: SdkReport): string {
   const name = sdk.version === undefined ? sdk.name : `${sdk.name} ${sdk.version}`
   const notes = [
     `${summaryOf(sdk)}, ${sdk.cases} cases`,
+    ...levelsOf(sdk),
     ...(sdk.reason === undefined ? [] : [sdk.reason]),
     ...sdk.faults.map(({ check, message }) => `${check}: ${message}`),
     ...(sdk.baseline?.problems ?? []).map(({ text, line }) => `baseline, line ${line}: ${text}`),
   ]
   return `<li><b>${escaped(name)}</b>${notes.map((note) => `<p>${escaped(note)}</p>`).join('')}</li>`
+}
+
+/** How many of the findings are of which level. */
+function levelsOf({ findings }: SdkReport): string[] {
+  const counts = ['MUST', 'SHOULD', 'VENDOR'].flatMap((level) => {
+    const { length } = findings.filter((finding) => finding.level === level)
+    return length === 0 ? [] : [`${length} ${level}`]
+  })
+  return counts.length === 0 ? [] : [counts.join(', ')]
 }

@@ -76,9 +76,10 @@ describe('the HTML report in a browser', () => {
 
   it('has every cell in the order of the Tab key', async () => {
     const { page } = await open(report)
-    const cells = await page.locator('td button').count()
+    // The areas above lead to the cells.
+    const stops = await page.locator('.overview, .overview a, td button').count()
     await page.keyboard.press('Tab')
-    for (let index = 1; index < cells; index++) await page.keyboard.press('Tab')
+    for (let index = 1; index < stops; index++) await page.keyboard.press('Tab')
     expect(
       await page
         .locator('td button')
@@ -123,6 +124,16 @@ describe('the HTML report in a browser', () => {
       expect(looks.filter(({ text, back }) => contrast(text, back) < 4.5)).toEqual([])
     },
   )
+
+  it('leads from an area to its rules', async () => {
+    const { page } = await open(report)
+    await page.getByRole('link', { name: 'sessions' }).click()
+    const area = page.locator('#area-sessions')
+    await area.waitFor({ state: 'visible' })
+    const { top = -1 } = (await area.evaluate((row) => row.getBoundingClientRect().toJSON() as { top: number })) ?? {}
+    expect(top).toBeGreaterThan(0)
+    expect(top).toBeLessThan(300)
+  })
 
   it('prints the matrix and every finding, and no passed cell', async () => {
     const { page } = await open(report, { viewport: { width: 794, height: 1123 } })

@@ -166,7 +166,7 @@ describe('HTML', () => {
   ])('%s has the same elements, whatever the texts say', (_name, which) => {
     const tags = renderHtml(which()).match(/<[a-z!/][^>]*>/gi) ?? []
     const allowed =
-      /^<(?:!doctype|\/?(?:html|head|title|style|body|header|main|footer|section|h[1-3]|p|ul|li|b|table|thead|tbody|tr|th|td|button|span|div|blockquote|a|dl|dt|dd|pre|code|mark)|meta)\b/
+      /^<(?:!doctype|\/?(?:html|head|title|style|body|header|main|caption|footer|section|h[1-3]|p|ul|li|b|table|thead|tbody|tr|th|td|button|span|div|blockquote|a|dl|dt|dd|pre|code|mark)|meta)\b/
     expect(tags.filter((tag) => !allowed.test(tag))).toEqual([])
     const names = tags.map((tag) => tag.replace(/="[^"]*"/g, ''))
     expect(names.filter((tag) => /["'=&]|script|onerror|onmouseover/i.test(tag))).toEqual([])

@@ -1,4 +1,5 @@
 import type { Report, RequirementResult, SdkReport } from '../../../generated/schemas.js'
+import { requirementOf } from '../../requirements.js'
 import { findingsOf } from '../status.js'
 import { detailOf } from './detail.js'
 import { escaped } from './escape.js'
@@ -11,14 +12,14 @@ export function matrixOf({ sdks }: Report): string {
   const areas = [...new Set(rows.map(({ area }) => area))]
   // `display: block` of a narrow screen takes the meaning of a table's parts away, so that their roles are said.
   const head = [
-    '<table role="table"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Requirement</th>',
-    ...ran.map((sdk) => `<th role="columnheader" scope="col">${escaped(sdk.name)}</th>`),
+    `<table role="table" class="matrix${ran.length > 5 ? ' many' : ''}"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Requirement</th>`,
+    ...ran.map((sdk) => `<th role="columnheader" scope="col"><span>${escaped(sdk.name)}</span></th>`),
     '</tr></thead>',
   ]
   const bodies = areas.map((area) =>
     [
       '<tbody role="rowgroup">',
-      `<tr class="area" role="row"><th role="rowheader" scope="rowgroup" colspan="${ran.length + 1}">${escaped(area)}</th></tr>`,
+      `<tr class="area" role="row" id="area-${escaped(area)}"><th role="rowheader" scope="rowgroup" colspan="${ran.length + 1}">${escaped(area)}</th></tr>`,
       ...rows.filter((row) => row.area === area).map((row) => rowOf(row, ran)),
       '</tbody>',
     ].join('\n'),
@@ -32,7 +33,7 @@ function rowOf({ id, level }: RequirementResult, sdks: readonly SdkReport[]): st
     const row = sdk.requirements.find((other) => other.id === id)
     return `<td role="cell">${row ? cellOf(sdk, row, column) : ''}</td>`
   })
-  const head = `<th role="rowheader" scope="row">${escaped(id)}<span class="level">${level}</span></th>`
+  const head = `<th role="rowheader" scope="row">${escaped(id)}<span class="level">${level}</span><span class="title">${escaped(requirementOf(id).title)}</span></th>`
   return `<tr role="row">${head}${cells.join('')}</tr>`
 }
 

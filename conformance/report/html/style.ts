@@ -27,6 +27,16 @@ a { color: var(--link); }
 .sdks li { flex: 1 1 14rem; border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem;
   background: var(--panel); overflow-wrap: anywhere; }
 .sdks b { display: block; }
+caption { text-align: left; font-weight: bold; padding: 1rem .5rem .25rem; }
+.legend { margin: 1rem 0 0; font-size: .875rem; grid-template-columns: 4.5rem minmax(0, 1fr); gap: .1rem .75rem; }
+.overview { overflow-x: auto; margin-bottom: 1.5rem; }
+.overview:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.overview td, .overview th { padding: .2rem .5rem; }
+.overview tbody th { white-space: nowrap; }
+.count { display: block; padding: .05rem .5rem; border-radius: .3rem; white-space: nowrap; }
+.title { display: block; color: var(--soft); font-size: .875rem; }
+.area { scroll-margin-top: 3rem; }
+.many .area { scroll-margin-top: 13rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: middle; }
 thead th { position: sticky; top: 0; background: var(--back); overflow-wrap: anywhere; z-index: 1; }
@@ -37,11 +47,18 @@ button { font: inherit; color: inherit; cursor: pointer; border: 1px solid var(-
   background: var(--panel); padding: .15rem .6rem; min-height: 2rem; }
 button:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 td button { width: 100%; min-width: 6rem; text-align: left; }
-button.pass { color: var(--pass); background: var(--pass-back); border-color: transparent; }
-button.must { color: var(--must); background: var(--must-back); border-color: currentColor; font-weight: 600; }
-button.minor { color: var(--minor); background: var(--minor-back); border-color: currentColor; }
-button.none { color: var(--soft); background: none; border-color: transparent; }
+.pass { color: var(--pass); background: var(--pass-back); border-color: transparent; }
+.must { color: var(--must); background: var(--must-back); border-color: currentColor; font-weight: 600; }
+.minor { color: var(--minor); background: var(--minor-back); border-color: currentColor; }
+.none { color: var(--soft); background: none; border-color: transparent; }
 td button .sdk { display: none; }
+.matrix thead th span { white-space: nowrap; }
+.many td button { min-width: 0; padding: .15rem .35rem; }
+.many thead th { vertical-align: bottom; }
+.many thead th:not(:first-child) span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; }
+.matrix.many th:first-child { width: 100%; }
+.many td { padding: .2rem .25rem; }
+.many .count { padding: .05rem .25rem; font-size: .875rem; }
 [popover] { border: 1px solid var(--line); border-radius: .5rem; background: var(--back); color: var(--text);
   padding: 1rem 1.25rem 1.5rem; width: min(56rem, calc(100vw - 1.5rem)); max-height: calc(100vh - 2rem); overflow: auto; }
 [popover]::backdrop { background: rgb(0 0 0 / .5); }
@@ -59,12 +76,12 @@ pre { margin: 0; padding: .5rem .65rem; background: var(--panel); border-radius:
 mark { background: var(--mark); color: var(--mark-text); padding: .1rem 0 .25rem; box-shadow: 0 0 0 1px currentColor; border-radius: 1px; }
 footer { margin-top: 2rem; font-size: .875rem; overflow-wrap: anywhere; }
 @media (max-width: 40rem) {
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table, tbody, tr, th, td { display: block; }
-  th, td { border: 0; padding: 0; }
-  tbody tr { display: flex; flex-wrap: wrap; gap: .35rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  tbody th { flex: 1 0 100%; }
-  td { flex: 1 1 8rem; }
+  .matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .matrix, .matrix tbody, .matrix tr, .matrix th, .matrix td { display: block; }
+  .matrix th, .matrix td { border: 0; padding: 0; }
+  .matrix tbody tr { display: flex; flex-wrap: wrap; gap: .35rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .matrix tbody th { flex: 1 0 100%; }
+  .matrix td { flex: 1 1 8rem; }
   td button .sdk { display: block; font-weight: normal; font-size: .8rem; color: var(--soft); overflow-wrap: anywhere; }
   dl { grid-template-columns: minmax(0, 1fr); }
 }
@@ -79,6 +96,7 @@ footer { margin-top: 2rem; font-size: .875rem; overflow-wrap: anywhere; }
   .bar { position: static; break-after: avoid; }
   button { border: 0; padding: 0; min-height: 0; }
   .bar button { display: none; }
+  .overview { overflow: visible; }
   [popover].finding { display: block; position: static; width: auto; max-height: none; overflow: visible; margin: 0;
     border: 0; border-top: 2px solid #000; border-radius: 0; padding: 1rem 0; }
   pre { max-height: none; overflow: visible; }

@@ -114,7 +114,7 @@ export const SESSION_ROWS: readonly OracleRow[] = [
   ),
   row(
     'login-changes-session-id',
-    'silent',
+    'left-to-application',
     'what it holds is not known',
     seen(['login a alice', ALICE], ['login a bob', BOB]),
   ),
