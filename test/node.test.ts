@@ -5,7 +5,17 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { TokenExchangeClient, clientSecretPost, type Fetch } from '../src/index.js'
 import { createNodeFetch } from '../src/node.js'
 import { createTokenEndpointClient } from '../src/token-endpoint.js'
-import { framed, json, listen, raw, reset, silent, type HostileServer, type Reply } from './hostile/server.js'
+import {
+  framed,
+  json,
+  listen,
+  raw,
+  reset,
+  silent,
+  type HostileServer,
+  type Program,
+  type Reply,
+} from './hostile/server.js'
 import { EXCHANGE, ISSUER, METADATA, TOKEN_RESPONSE, thrownBy } from './support/scripted-server.js'
 
 const TOKEN = '/oauth/token'
@@ -30,6 +40,17 @@ async function serverOf(reply?: Reply): Promise<HostileServer> {
 function clientOf(domain: string, fetch: Fetch | undefined, timeoutMs = 2_000): TokenExchangeClient {
   const config = { domain, clientId: 'web-app', clientAuthentication: clientSecretPost('canary-secret'), timeoutMs }
   return new TokenExchangeClient({ ...config, ...(fetch ? { fetch } : {}) })
+}
+
+/** 64 KiB of spaces after each other, for as long as somebody takes them. */
+const endlessChunks: Program = (socket) => {
+  socket.write(raw('HTTP/1.1 200 x', 'Transfer-Encoding: chunked', ''))
+  const piece = `10000\r\n${' '.repeat(2 ** 16)}\r\n`
+  const send = (): void => {
+    while (socket.writable && socket.write(piece));
+  }
+  socket.on('drain', send)
+  send()
 }
 
 describe('createNodeFetch', () => {
@@ -95,6 +116,27 @@ describe('createNodeFetch', () => {
     const call = clientOf(origin, createNodeFetch()).exchangeToken({ ...EXCHANGE, signal: controller.signal })
     expect(await thrownBy(call)).toMatchObject({ code: 'aborted', cause: reason })
     await expect.poll(() => closed).toBe(true)
+  })
+
+  it.each<[string, Program, object]>([
+    ['a body that goes on past the limit', endlessChunks, { reason: 'too_large' }],
+    ['silence in the body', silent(raw('HTTP/1.1 200 x', 'Content-Length: 100', '{')), { code: 'timeout' }],
+    ['silence', silent(), { code: 'timeout' }],
+    ['a redirect whose body does not come', silent(raw('HTTP/1.1 302 x', 'Content-Length: 9', '')), { status: 302 }],
+  ])('closes the connection after %s', async (_what, reply, expected) => {
+    for (const fetch of [undefined, createNodeFetch()]) {
+      let closed = false
+      const { origin, replies } = await serverOf()
+      replies.set(TOKEN, (socket, at) => {
+        socket.on('close', () => {
+          closed = true
+        })
+        reply(socket, at)
+      })
+      const call = clientOf(origin, fetch, 'code' in expected ? 100 : 2_000).exchangeToken(EXCHANGE)
+      expect(await thrownBy(call)).toMatchObject(expected)
+      await expect.poll(() => closed).toBe(true)
+    }
   })
 
   it('reads the nonce of the server', async () => {

@@ -100,10 +100,18 @@ async function sendAndRead(send: Send, signal: AbortSignal, maxBytes: number): P
 
 const UTF8 = new TextDecoder()
 
-/** A web stream, or the Node stream of a light answer. */
-type BodyStream = ReadableStream<Uint8Array> | (AsyncIterable<Uint8Array> & { cancel(): Promise<void> })
+/** The body of a light answer. */
+export interface LightBody {
+  /** Gives each piece as it comes; what `add` throws ends the request. */
+  read(add: (piece: Uint8Array) => void): Promise<void>
+  cancel(): Promise<void>
+}
 
-async function readText(body: BodyStream, maxBytes: number, status: number): Promise<string> {
+async function readText(
+  body: ReadableStream<Uint8Array> | LightBody,
+  maxBytes: number,
+  status: number,
+): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   const add = (chunk: Uint8Array): void => {
@@ -115,7 +123,7 @@ async function readText(body: BodyStream, maxBytes: number, status: number): Pro
   const reader = 'getReader' in body ? body.getReader() : undefined
   try {
     if (reader) for (let read = await reader.read(); !read.done; read = await reader.read()) add(read.value)
-    else for await (const chunk of body as AsyncIterable<Uint8Array>) add(chunk)
+    else await (body as LightBody).read(add)
   } catch (error) {
     void (reader ?? body).cancel().catch(() => undefined)
     throw error
