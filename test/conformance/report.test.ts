@@ -15,21 +15,21 @@ const FORMS = ['json', 'junit', 'markdown', 'badge', 'html'] as const
 
 describe('a report on the facade and its peers', () => {
   let report: Report
+  let again: Report
   beforeAll(async () => {
     report = await runConformance({ seed: 42, runs: 30 })
+    again = await runConformance({ seed: 42, runs: 30 })
   }, 180_000)
 
   test('fits its schema', () => {
     expect(isReport(report), JSON.stringify(isReport.errors)).toBe(true)
   })
 
-  test('is equal for equal seeds, but for its environment', async () => {
-    const again = await runConformance({ seed: 42, runs: 30 })
+  test('is equal for equal seeds, but for its environment', () => {
     expect({ ...again, environment: undefined }).toEqual({ ...report, environment: undefined })
-  }, 180_000)
+  })
 
-  test('has in each of its forms, for equal seeds, equal bytes outside of the one section with times', async () => {
-    const again = await runConformance({ seed: 42, runs: 30 })
+  test('has in each of its forms, for equal seeds, equal bytes outside of the one section with times', () => {
     const timeless = (form: Report) => {
       const { environment } = form
       return [...reportFiles(form, FORMS)].map(([name, text = '']) => {
@@ -42,7 +42,7 @@ describe('a report on the facade and its peers', () => {
     expect(environmentTexts(report)).not.toEqual(environmentTexts(again))
     expect(timeless(again)).toEqual(timeless(report))
     expect(JSON.stringify(timeless(report))).not.toContain(report.environment.started_at)
-  }, 180_000)
+  })
 
   test('is complete, and every SDK ran', () => {
     expect(report.complete).toBe(true)

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { generateCommand } from '../../scripts/generate/command.js'
 import { differences, writeFiles } from '../../scripts/generate/files.js'
 import { generate } from '../../scripts/generate/pipeline.js'
 import { ROOT } from '../structure/manifest.js'
@@ -66,7 +67,7 @@ describe('generate --check', { timeout: 60_000 }, () => {
     const { folder } = copy()
     const out = join(folder, 'out')
     writeFiles(out, await made)
-    const { exitCode, stderr } = await run(SCRIPT, ['--check', '--out', out])
+    const { exitCode, stderr } = await generateCommand(['--check', '--out', out], () => made)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
 
@@ -78,7 +79,7 @@ describe('generate --check', { timeout: 60_000 }, () => {
     writeFileSync(join(out, 'validators/mine.ts'), '')
     rmSync(join(out, 'validators/act-claim.ts'))
     const before = readAll(out)
-    const { exitCode, stderr } = await run(SCRIPT, ['--check', '--out', out])
+    const { exitCode, stderr } = await generateCommand(['--check', '--out', out], () => made)
     expect(exitCode).toBe(1)
     expect(stderr.trim().split('\n')).toEqual([
       `${out}/constants.ts: differs`,
@@ -131,7 +132,7 @@ describe('the command says it in one line and exits 1', { timeout: 60_000 }, () 
     ['in what this description adds', { file: 'openapi.yaml', from: 'x-aliases: [aud]', to: 'x-aliases: [client_id]' }],
   ])('a mistake %s', async (_mistake, edit) => {
     const { folder, spec } = copy(edit)
-    const { exitCode, stdout, stderr } = await run(SCRIPT, ['--spec', spec, '--out', join(folder, 'out')])
+    const { exitCode, stdout, stderr } = await generateCommand(['--spec', spec, '--out', join(folder, 'out')])
     expect(stderr).toMatch(/^\S.*:\d+:\d+ .+\n$/)
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
     expect(readdirSync(folder)).toEqual(['spec'])
