@@ -200,9 +200,8 @@ func (input *Input) UnmarshalJSON(text []byte) error {
 			if err := json.Unmarshal(member, &input.Extra); err != nil {
 				return err
 			}
-		} else if err := json.Unmarshal(member, &value); err != nil {
-			return err
-		} else {
+		} else if json.Unmarshal(member, &value) == nil {
+			// What is no text belongs to an op of another kind.
 			input.Options[name] = value
 		}
 	}
