@@ -3,6 +3,7 @@ import { loadAuth0AuthJs } from './auth0-auth-js/adapter.js'
 import { loadAuth0ServerJs } from './auth0-server-js/adapter.js'
 import { loadAuth0SpaJs } from './auth0-spa-js/adapter.js'
 import { loadAuthlib } from './authlib/adapter.js'
+import { loadNextjsAuth0 } from './nextjs-auth0/adapter.js'
 import { loadNodeAuth0 } from './node-auth0/adapter.js'
 import { loadOauth4webapi } from './oauth4webapi/adapter.js'
 import { loadMavenAdapter } from './maven.js'
@@ -23,6 +24,7 @@ export const adapters: readonly AdapterEntry[] = [
 /** The adapters of packages that are installed when they are named: each needs a registry, and some a language. */
 export const foreignAdapters: readonly AdapterEntry[] = [
   { name: 'node-auth0', load: loadNodeAuth0 },
+  { name: 'nextjs-auth0', load: loadNextjsAuth0 },
   { name: 'auth0-spa-js', load: loadAuth0SpaJs },
   { name: 'authlib', load: loadAuthlib },
   { name: 'auth0-api-python', load: () => loadPython('auth0-api-python') },

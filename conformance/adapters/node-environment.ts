@@ -34,7 +34,7 @@ async function install(folder: string, dependencies: string): Promise<void> {
   try {
     await mkdir(unfinished, { recursive: true })
     await copyFile(dependencies, join(unfinished, 'package.json'))
-    const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+    const npm = ['install', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund', '--loglevel=error']
     await run('npm', npm, { cwd: unfinished, timeout: INSTALL_MS })
     await rename(unfinished, folder)
   } catch (error) {

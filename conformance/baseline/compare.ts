@@ -8,7 +8,8 @@ import type { BaselineEntry, BaselineFile } from './read.js'
  * A report with what baselines say of its findings: which are known, and which entries no longer hold.
  *
  * An entry is stale when its finding is gone, dead when no such requirement or reason exists, expired after its last
- * day, and unfilled while its note is still to be written. An incomplete report makes no entry stale.
+ * day, and unfilled while its note is still to be written. An incomplete report, and an SDK that was
+ * skipped, make no entry stale.
  *
  * @param report What `runConformance` gave.
  * @param baselines Each is for the SDK that it names.
@@ -32,7 +33,7 @@ export function compareWithBaselines(
   const day = dayOf(today)
   const sdks = report.sdks.map((sdk) => {
     const found = baselines.find(({ baseline }) => baseline.sdk === sdk.name)
-    return found ? compared(sdk, found, day, report.complete) : sdk
+    return found ? compared(sdk, found, day, report.complete && sdk.status !== 'skipped') : sdk
   })
   return { ...report, sdks }
 }

@@ -23,12 +23,13 @@ export interface AdapterOptions {
   readonly http?: true
 }
 
-export const NAMES = [...adapters, ...foreignAdapters].map(({ name }) => name)
+/** The SDKs that the suite knows. */
+export const NAMES: readonly string[] = [...adapters, ...foreignAdapters].map(({ name }) => name)
 
-/** Adds the options to a command. */
-export function addAdapterOptions(command: Command): Command {
+/** Adds the options to a command, and says which SDKs it is about without them. */
+export function addAdapterOptions(command: Command, byDefault: string): Command {
   return command
-    .option('--sdk <name...>', `one of ${NAMES.join(', ')} (default: onbehalf)`)
+    .option('--sdk <name...>', `one of ${NAMES.join(', ')} (default: ${byDefault})`)
     .option(
       '--adapter <command...>',
       'a command that speaks the adapter protocol, as one argument: "python3 adapter.py"',

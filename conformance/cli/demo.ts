@@ -7,7 +7,7 @@ import { tellStory, type Story } from './demo/story.js'
 import { integer } from './integer.js'
 import { tableForOutput } from './output-table.js'
 import { progressOn } from './progress.js'
-import { writeReport } from './run.js'
+import { writeReport } from './perform-run.js'
 
 export function addDemoCommand(program: Command): void {
   program

@@ -39,6 +39,25 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       2,
       /There are json, junit, markdown, badge, html/,
     ],
+    [
+      'matrix --help says what is installed, and what a skip means',
+      () => ['matrix', '--help'],
+      0,
+      /npm, PyPI, Maven Central.*skipped with its reason.*exit code is then 3/s,
+    ],
+    [
+      'matrix takes the baselines of the suite by itself',
+      () => ['matrix', '--sdk', 'onbehalf', 'auth0-auth-js', '--runs', '1'],
+      0,
+      /^result +conforms +(\d+) findings, \1 known$/m,
+    ],
+    [
+      'matrix shows every finding on demand',
+      () => ['matrix', '--sdk', 'auth0-auth-js', '--runs', '1', '--no-baseline'],
+      1,
+      /^ {2}MUST /m,
+    ],
+    ['matrix knows its SDKs', () => ['matrix', '--sdk', 'x'], 2, /no SDK x; try onbehalf, auth0-auth-js/],
     ['run needs a folder for reporters', () => ['run', '--reporter', 'json'], 2, /--reporter needs --report-dir/],
     [
       'run says that a folder cannot be written to',

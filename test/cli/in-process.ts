@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { vi } from 'vitest'
 import { addDiffCommand } from '../../conformance/cli/diff.js'
+import { addMatrixCommand } from '../../conformance/cli/matrix.js'
 import { addPromoteCommand } from '../../conformance/cli/promote.js'
 import { addReplayCommand } from '../../conformance/cli/replay.js'
 import { addRunCommand } from '../../conformance/cli/run.js'
@@ -30,7 +31,8 @@ export async function conformance(...args: readonly string[]): Promise<Outcome> 
   process.exitCode = 0
   try {
     const program = new Command('conformance').exitOverride()
-    for (const add of [addRunCommand, addReplayCommand, addPromoteCommand, addDiffCommand]) add(program)
+    for (const add of [addRunCommand, addMatrixCommand, addReplayCommand, addPromoteCommand, addDiffCommand])
+      add(program)
     await program.parseAsync(args, { from: 'user' })
     return { exitCode: process.exitCode, ...written }
   } catch (error) {

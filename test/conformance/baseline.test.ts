@@ -139,6 +139,13 @@ describe('a run with a baseline', () => {
     expect(compareWithBaselines(partial, [baselineOf(other)], TODAY).sdks[0]?.baseline?.problems).toEqual([])
   })
 
+  test('an SDK that was skipped makes no entry stale', async () => {
+    const missing = { name: report.sdks[0]?.name ?? '', load: () => Promise.reject(new Error('go is not installed')) }
+    const skipped = await runConformance({ sdks: [missing], seed: 1, runs: 1 })
+    expect(skipped.sdks[0]?.status).toBe('skipped')
+    expect(compareWithBaselines(skipped, [baselineOf(ENTRY)], TODAY).sdks[0]?.baseline?.problems).toEqual([])
+  })
+
   test('for an SDK that was not run is an error', () => {
     const other = parseBaseline('b.yaml', 'schema: 1\nsdk: other\nentries: []')
     expect(() => compareWithBaselines(report, [other])).toThrow(/b\.yaml is for other, which was not run/)
