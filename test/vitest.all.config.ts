@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { REPORTERS } from './support/reporters.js'
 
 /** The tests that take minutes, for their many seeds and runs, need a browser or Redis, or fetch the SDKs of others. */
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/{long,browser,redis,runtimes}/**/*.test.ts'],
+    reporters: REPORTERS,
     globalSetup: 'test/support/built.ts',
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { REPORTERS } from './support/reporters.js'
 
 /** Files that leave nothing behind in their process may share one, which saves half of their time. */
 const SHARED = ['test/{cache,conformance,emulator,scripts,structure,types}/**/*.test.ts']
@@ -9,8 +11,9 @@ export default defineConfig({
   // The recipes import the package by its name, as whoever takes one does.
   resolve: { tsconfigPaths: true },
   test: {
-    // Without this one core stays idle.
-    maxWorkers: '100%',
+    // One more than there are cores, since some wait: for deadlines, processes and sockets.
+    maxWorkers: availableParallelism() + 1,
+    reporters: REPORTERS,
     globalSetup: 'test/support/built.ts',
     projects: [
       {
