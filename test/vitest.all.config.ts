@@ -11,6 +11,7 @@ export default defineConfig({
     include: ['test/{long,browser,redis,runtimes}/**/*.test.ts'],
     reporters: REPORTERS,
     globalSetup: 'test/support/built.ts',
+    setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -1,3 +1,4 @@
+import type { CryptoKey } from 'jose'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 
 /** The key that tokens are bound to (RFC 9449). */

@@ -1,3 +1,4 @@
+import type { CryptoKey } from 'jose'
 import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ClientAuthentication } from './client-auth.js'
 import { lazily } from '../lazily.js'
