@@ -1,10 +1,13 @@
 /** A form field: one value, or several under the same name. */
 type FieldValue = string | readonly string[] | null | undefined
 
-/** Most tokens and names need no encoding, and looking is cheaper than encoding. */
 const UNRESERVED = /^[A-Za-z0-9*._-]*$/
-/** With what URNs, URLs and lists of scopes have besides. */
-const NEARLY_UNRESERVED = /^[A-Za-z0-9*._:/ -]*$/
+
+/** What stands for each ASCII character that a form does not hold as it is. */
+const ENCODED = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return UNRESERVED.test(character) ? undefined : urlEncoded(character)
+})
 
 /**
  * The body of a form request: what is absent is left out, an array becomes repeated fields
@@ -18,13 +21,28 @@ export function formBody(...parts: readonly (object | undefined)[]): string {
 
 /** One text as a form field holds it. */
 export function formEncoded(text: string): string {
+  // Most tokens and names need no encoding, and looking is cheaper than encoding.
   if (UNRESERVED.test(text)) return text
-  if (NEARLY_UNRESERVED.test(text)) return text.replaceAll(':', '%3A').replaceAll('/', '%2F').replaceAll(' ', '+')
+  let encoded = ''
+  let start = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= ENCODED.length) return urlEncoded(text)
+    const replacement = ENCODED[code]
+    if (replacement === undefined) continue
+    encoded += text.slice(start, at) + replacement
+    start = at + 1
+  }
+  return encoded + text.slice(start)
+}
+
+function urlEncoded(text: string): string {
   return new URLSearchParams([['', text]]).toString().slice(1)
 }
 
 function append(form: string, fields: object): string {
-  for (const [name, value] of Object.entries(fields) as [string, FieldValue][]) {
+  for (const name of Object.keys(fields)) {
+    const value = (fields as Readonly<Record<string, FieldValue>>)[name]
     // A JavaScript caller may say null for nothing.
     if (value === undefined || value === null) continue
     if (typeof value === 'string') form = appendField(form, name, value)
