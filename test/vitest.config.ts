@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config'
 import { REPORTERS } from './support/reporters.js'
 
 /** Files that leave nothing behind in their process may share one, which saves half of their time. */
-const SHARED = ['test/{cache,conformance,emulator,scripts,structure,types}/**/*.test.ts']
+const SHARED = [
+  'test/{act,cache,conformance,emulator,findings,flows,input,request,response,scripts,session,structure,tenant,tokens,types,verify}/**/*.test.ts',
+]
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
