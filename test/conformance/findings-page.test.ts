@@ -13,6 +13,7 @@ const PINS: Readonly<Record<string, readonly [file: string, before: RegExp]>> = 
   oauth4webapi: ['package.json', /"oauth4webapi": "/],
   'auth0-spa-js': [`${ADAPTERS}/auth0-spa-js/dependencies.json`, /auth0-spa-js": "/],
   'node-auth0': [`${ADAPTERS}/node-auth0/dependencies.json`, /"auth0": "/],
+  'nextjs-auth0': [`${ADAPTERS}/nextjs-auth0/dependencies.json`, /nextjs-auth0": "/],
   authlib: [`${ADAPTERS}/authlib/requirements.txt`, /Authlib==/],
   'auth0-api-python': [`${ADAPTERS}/auth0-api-python/requirements.txt`, /auth0-api-python==/],
   'auth0-server-python': [`${ADAPTERS}/auth0-server-python/requirements.txt`, /auth0-server-python==/],
