@@ -1,10 +1,10 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
 import { fail, pass, type Verdict } from './verdict.js'
 import { valuesOf } from './wire-view.js'
 
-const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 const keys = new Map<string, KeyObject>()
 
 /** The rules on the assertion of private_key_jwt (RFC 7523, section 3). */
@@ -13,7 +13,7 @@ export function judgeAssertion(evidence: ExchangeEvidence, forms: readonly WireR
   for (const request of forms) {
     const [assertion] = valuesOf(request, 'client_assertion')
     const [type] = valuesOf(request, 'client_assertion_type')
-    if (assertion === undefined || type !== ASSERTION_TYPE) return [fail(requirement, 'assertion-missing')]
+    if (assertion === undefined || type !== CLIENT_ASSERTION_TYPE) return [fail(requirement, 'assertion-missing')]
     const claims = claimsOf(assertion)
     if (!claims) return [fail(requirement, 'assertion-malformed')]
     if (!isSigned(assertion, evidence.client.private_key ?? '')) return [fail(requirement, 'assertion-not-signed')]
