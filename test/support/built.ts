@@ -19,7 +19,7 @@ const LINKED = ['spec', 'conformance', 'node_modules']
 /**
  * Builds the package once for all tests, since a process that compiles what it runs takes three times as long to start.
  *
- * Types are checked elsewhere, and what is packed in test/structure/package.test.ts.
+ * Types are checked elsewhere, and what is packed in test/long/package.test.ts.
  */
 export async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'onbehalf-built-'))

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CONSUMER, CONSUMER_OPTIONS } from './consumer.js'
-import { publicModules, readManifest, ROOT } from './manifest.js'
-import { packAndInstall, run } from './packed.js'
+import { CONSUMER, CONSUMER_OPTIONS } from '../structure/consumer.js'
+import { publicModules, readManifest, ROOT } from '../structure/manifest.js'
+import { packAndInstall, run } from '../structure/packed.js'
 
 const manifest = readManifest()
 const MAX_UNPACKED_BYTES = 2_500_000
