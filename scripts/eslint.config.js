@@ -17,6 +17,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
     },
   },
+  {
+    files: ['src/**', 'conformance/**'],
+    ignores: ['src/emulator/inspector/page/**'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'URL', property: 'canParse', message: 'Use parseUrl.' }],
+    },
+  },
   // An object literal where a string could stand is taken for String.prototype.sub, which is deprecated.
   { files: ['test/act/policy.test.ts'], rules: { '@typescript-eslint/no-deprecated': 'off' } },
   // The peers mark plain http as deprecated so that it stands out.

@@ -1,6 +1,7 @@
 import type { CaseResult } from '../runner/lane.js'
 import type { ResolvedProgram, WireReply } from '../wire-program.js'
 import type { LoopbackLane } from './lane.js'
+import { parseUrl } from '../parse-url.js'
 
 /** What the ports of a lane are called where they must not show. */
 const HERE = 'https://tenant.example.com'
@@ -16,7 +17,7 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
 
   function placeHeader([name, value]: readonly [string, string]): readonly [string, string] {
     // Without a scheme it may name another host too.
-    if (name.toLowerCase() !== 'location' || !URL.canParse(value, issuer)) return [name, value]
+    if (name.toLowerCase() !== 'location' || !parseUrl(value, issuer)) return [name, value]
     const { origin, pathname, search, hash } = new URL(value, issuer)
     if (origin === new URL(issuer).origin || origin === 'null') return [name, value]
     return [name, elsewhere + pathname + search + hash]

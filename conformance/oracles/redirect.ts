@@ -1,5 +1,6 @@
 import type { RedirectEvidence } from '../case.js'
 import { fail, pass, type Verdict } from './verdict.js'
+import { parseUrl } from '../parse-url.js'
 
 const TOKEN = 'session_transfer_token'
 const ORGANIZATION = 'organization'
@@ -18,15 +19,14 @@ export function judgeRedirect({ input, observation }: RedirectEvidence): Verdict
   // A fragment, user information or a name that is there already may be refused.
   if (kind === 'unusual') return []
   if (observation.outcome === 'rejected') return [fail('redirect-carries-token', 'safe-target-refused', target)]
-  const url =
-    typeof observation.value === 'string' && URL.canParse(observation.value) ? new URL(observation.value) : undefined
+  const url = typeof observation.value === 'string' ? parseUrl(observation.value) : undefined
   if (!url) return [fail('redirect-carries-token', 'redirect-token-lost')]
   return [judgeToken(url, token), judgeTarget(url, new URL(target)), judgeOrganization(url, organization)]
 }
 
 /** Whether a token may be sent there, by the plain words of the source. */
 export function targetKind(target: string): 'safe' | 'unsafe' | 'unusual' {
-  if (!URL.canParse(target)) return 'unsafe'
+  if (!parseUrl(target)) return 'unsafe'
   const { protocol, hostname, username, password, hash, searchParams } = new URL(target)
   if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) return 'unsafe'
   const isUnusual = username !== '' || password !== '' || hash !== '' || target !== target.trim()

@@ -5,6 +5,7 @@ import { loadSignedTokens } from '../lazily.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './on-behalf-of.js'
 import { unexpectedMember } from '../response/response.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
+import { parseUrl } from '../url.js'
 
 /** The options of `delegatedFetch`. */
 export interface DelegatedFetchOptions extends Omit<OnBehalfOfOptions, 'signal' | 'forceRefresh'> {
@@ -105,7 +106,7 @@ function targetUrl(input: unknown, allowed: ReadonlySet<string>): URL {
   if (typeof input !== 'string' && !(input instanceof URL)) {
     throw new TypeError('delegatedFetch takes a URL and an init, not a Request')
   }
-  if (!URL.canParse(input)) throw new TypeError('delegatedFetch takes an absolute URL')
+  if (!parseUrl(String(input))) throw new TypeError('delegatedFetch takes an absolute URL')
   const url = new URL(input)
   // A blob: URL has the origin of its maker.
   if (!allowed.has(url.origin) || !isSecure(url)) throw notAllowed('not_allowed', 'to its configured origins alone.')

@@ -1,5 +1,6 @@
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { parseUrl } from '../url.js'
 
 /**
  * The origins that a delegated fetch may send its token to.
@@ -15,7 +16,7 @@ export function allowedOrigins(origins: unknown): ReadonlySet<string> {
 /** A path would look as if it were a limit. */
 function checkOrigin(text: unknown): string {
   if (typeof text !== 'string') throw new TypeError('origins must be texts')
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = parseUrl(text)
   if (!url || url.host === '' || url.href !== `${url.protocol}//${url.host}/`) {
     throw invalidOrigin('malformed', 'An origin is a scheme, a host and a port, such as https://api.example.com.')
   }

@@ -2,6 +2,7 @@ import { checkText } from '../input/parameters.js'
 import type { SessionTransferTokenResult } from './session-transfer.js'
 import { SESSION_TRANSFER_PARAMETER, checkTarget, invalidTarget } from './session-transfer-target.js'
 import { isBlank } from '../text.js'
+import { parseUrl } from '../url.js'
 
 const ORGANIZATION_PARAMETER = 'organization'
 
@@ -99,7 +100,7 @@ export function sessionTransferParameters(loginUrl: string | URL): SessionTransf
 /** The errors of the platform quote the URL, and with it the token. */
 function absoluteUrl(name: string, value: unknown): URL {
   if (value instanceof URL) return value
-  if (typeof value === 'string' && /^https?:\/\/[^\s\\\p{Control}]+$/iu.test(value) && URL.canParse(value))
+  if (typeof value === 'string' && /^https?:\/\/[^\s\\\p{Control}]+$/iu.test(value) && parseUrl(value))
     return new URL(value)
   throw new TypeError(`${name} must be an absolute URL`)
 }

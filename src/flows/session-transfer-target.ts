@@ -1,5 +1,6 @@
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { parseUrl } from '../url.js'
 
 /** The query parameter that carries a session transfer token. */
 export const SESSION_TRANSFER_PARAMETER = 'session_transfer_token'
@@ -11,7 +12,7 @@ export function checkTarget(targetLoginUrl: unknown, allowedTargets: readonly st
   if (/[\s\\\p{Control}\p{Surrogate}]/u.test(targetLoginUrl) || !/^https?:\/\//i.test(targetLoginUrl)) {
     throw invalidTarget('malformed', 'is not an absolute https URL')
   }
-  if (!URL.canParse(targetLoginUrl)) throw invalidTarget('malformed', 'is not an absolute https URL')
+  if (!parseUrl(targetLoginUrl)) throw invalidTarget('malformed', 'is not an absolute https URL')
   const url = new URL(targetLoginUrl)
   if (!isSecure(url)) throw invalidTarget('insecure', 'must be https (http for loopback alone)')
   if (url.username !== '' || url.password !== '') throw invalidTarget('user_information', 'carries user information')

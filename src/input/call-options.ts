@@ -1,6 +1,7 @@
 import { checkDPoP } from '../request/dpop-key.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkRetryPolicy } from '../transport/retry.js'
+import { parseUrl } from '../url.js'
 
 /** Checks the options that configure a call instead of being sent. */
 export function checkCall(given: {
@@ -37,5 +38,5 @@ export function checkForwardedFor(address: unknown): asserts address is string {
 function isIpAddress(text: string): boolean {
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255)
   // The URL parser knows every form of an IPv6 address.
-  return /^[0-9a-f:.]+$/i.test(text) && text.includes(':') && URL.canParse(`http://[${text}]`)
+  return /^[0-9a-f:.]+$/i.test(text) && text.includes(':') && parseUrl(`http://[${text}]`) !== undefined
 }

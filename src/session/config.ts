@@ -5,6 +5,7 @@ import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkOptionNames } from '../input/parameters.js'
 import type { SessionRequest } from './request.js'
 import { checkReturnTo } from './same-origin.js'
+import { parseUrl } from '../url.js'
 
 interface AnySessionConfig extends Pick<
   TokenExchangeClientConfig,
@@ -112,7 +113,7 @@ export function readSessionConfig(config: SessionClientConfig): SessionSettings 
 
 function readOrigin(appBaseUrl: unknown): URL {
   if (typeof appBaseUrl !== 'string') throw new TypeError('appBaseUrl must be a string')
-  const url = URL.canParse(appBaseUrl) ? new URL(appBaseUrl) : undefined
+  const url = parseUrl(appBaseUrl)
   if (!url || (appBaseUrl !== url.origin && appBaseUrl !== `${url.origin}/`)) {
     throw invalidBaseUrl('malformed', 'is not an origin, such as https://app.example.com')
   }

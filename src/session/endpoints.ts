@@ -1,6 +1,7 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { parseUrl } from '../url.js'
 
 /**
  * Where a browser is sent to; `undefined` when the server has no such endpoint.
@@ -13,7 +14,8 @@ export function browserEndpoint(
 ): URL | undefined {
   const endpoint: unknown = metadata[name]
   if (endpoint === undefined || endpoint === null) return undefined
-  if (typeof endpoint !== 'string' || !URL.canParse(endpoint) || !isSecure(new URL(endpoint))) {
+  const url = typeof endpoint === 'string' ? parseUrl(endpoint) : undefined
+  if (typeof endpoint !== 'string' || !url || !isSecure(url)) {
     throw invalid(name, 'insecure', `The ${name} of the server is not https.`)
   }
   return new URL(endpoint)

@@ -1,5 +1,6 @@
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { headerOf, type SessionRequest } from './request.js'
+import { parseUrl } from '../url.js'
 
 const MAX_RETURN_TO_LENGTH = 2000
 
@@ -33,7 +34,7 @@ export function checkReturnTo(returnTo: unknown, origin: string): asserts return
 /** What browsers make of a backslash, a control character or a second slash is another origin. */
 function isOwnPath(path: string, origin: string): boolean {
   if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) || path.length > MAX_RETURN_TO_LENGTH) return false
-  if (!URL.canParse(path, origin)) return false
+  if (!parseUrl(path, origin)) return false
   const url = new URL(path, origin)
   return url.origin === origin && !url.pathname.startsWith('//')
 }

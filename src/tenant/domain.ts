@@ -1,4 +1,5 @@
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { parseUrl } from '../url.js'
 
 /**
  * The issuer that a configured domain stands for, with a trailing slash.
@@ -9,7 +10,7 @@ import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 export function issuerOf(domain: unknown): string {
   if (typeof domain !== 'string') throw new TypeError('domain must be a string')
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(domain) ? domain : `https://${domain}`
-  const url = URL.canParse(text) && !/[\s\\]/u.test(text) ? new URL(text) : undefined
+  const url = /[\s\\]/u.test(text) ? undefined : parseUrl(text)
   if (!url) throw invalid('malformed', 'is not a domain or URL')
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw invalid('malformed', 'must not have user information, a query or a fragment')

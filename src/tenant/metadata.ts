@@ -4,6 +4,7 @@ import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { parseObject } from '../response/response.js'
 import { abortedError, type Limits } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
+import { parseUrl } from '../url.js'
 
 /** How long the metadata of an issuer is trusted without another look. */
 const MAX_AGE_MS = 10 * 60 * 1000
@@ -48,7 +49,8 @@ function readMetadata(status: number, body: string, issuer: string): ServerMetad
   }
   const { token_endpoint, jwks_uri, userinfo_endpoint, mtls_endpoint_aliases } = metadata
   for (const url of [token_endpoint, jwks_uri, userinfo_endpoint, mtls_endpoint_aliases?.token_endpoint]) {
-    if (url !== undefined && (!URL.canParse(url) || !isSecure(new URL(url)))) {
+    const endpoint = url === undefined ? undefined : parseUrl(url)
+    if (url !== undefined && !(endpoint && isSecure(endpoint))) {
       throw invalid('The metadata names an endpoint that is not https.', 'insecure', status)
     }
   }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../url.js'
 const UNRESERVED = /[A-Za-z0-9._~-]/
 
 /**
@@ -5,7 +6,7 @@ const UNRESERVED = /[A-Za-z0-9._~-]/
  * RFC 3986, sections 6.2.2 and 6.2.3). `undefined` for what is no URL of HTTP.
  */
 export function httpUri(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined
+  if (!parseUrl(text)) return undefined
   // The parser lowers scheme and host, and drops dot segments and the default port.
   const { protocol, username, password, host, pathname } = new URL(text)
   if (!/^https?:$/.test(protocol) || username !== '' || password !== '') return undefined
@@ -14,7 +15,7 @@ export function httpUri(text: string): string | undefined {
 
 /** Where the sender sees `requestUrl`: its path below `publicUrl`. */
 export function publicUri(requestUrl: string, publicUrl: string | undefined): string | undefined {
-  if (publicUrl === undefined || !URL.canParse(requestUrl)) return httpUri(requestUrl)
+  if (publicUrl === undefined || !parseUrl(requestUrl)) return httpUri(requestUrl)
   return httpUri(publicUrl.replace(/\/$/, '') + new URL(requestUrl).pathname)
 }
 

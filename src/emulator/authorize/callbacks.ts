@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../http/issuer.js'
+import { parseUrl } from '../../url.js'
 
 /** Registered callbacks are compared as they are, but loopback ones without their port (RFC 8252, section 7.3). */
 export function isRegistered(callbacks: readonly string[], redirectUri: string): boolean {
@@ -6,7 +7,7 @@ export function isRegistered(callbacks: readonly string[], redirectUri: string):
 }
 
 function isSameLoopback(callback: string, redirectUri: string): boolean {
-  if (!/^http:[\x21-\x7e]+$/.test(redirectUri) || !URL.canParse(redirectUri)) return false
+  if (!/^http:[\x21-\x7e]+$/.test(redirectUri) || !parseUrl(redirectUri)) return false
   const [registered, requested] = [new URL(callback), new URL(redirectUri)]
   if (registered.protocol !== 'http:' || !isLoopbackHost(registered.hostname)) return false
   requested.port = registered.port

@@ -1,6 +1,7 @@
 import { METHODS } from '../client-auth/auth-methods.js'
 import type { ClientConfig } from './config.js'
 import type { Problem } from './problem.js'
+import { parseUrl } from '../../url.js'
 
 const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/
 
@@ -46,6 +47,6 @@ function unsoundUrls({ callbacks = [], allowedLogoutUrls = [], initiateLoginUri 
 }
 
 export function unsoundUrl(url: string, path: Problem['path']): Problem[] {
-  if (/^[\x21-\x7e]+$/.test(url) && URL.canParse(url) && !url.includes('#')) return []
+  if (/^[\x21-\x7e]+$/.test(url) && parseUrl(url) && !url.includes('#')) return []
   return [{ path, text: 'must be an absolute URL without a fragment' }]
 }

@@ -1,5 +1,6 @@
 import { isLoopbackHost } from '../http/issuer.js'
 import { ControlError } from './control-error.js'
+import { parseUrl } from '../../url.js'
 
 /**
  * Lets in who is on this machine and no page of another site: not one that has its own name lead here, nor one that
@@ -13,7 +14,7 @@ export function requireOwnSite(request: Request): void {
 }
 
 function requireLoopbackHost(host: string): void {
-  const isPlain = /^[\w.:[\]-]+$/.test(host) && URL.canParse(`http://${host}`)
+  const isPlain = /^[\w.:[\]-]+$/.test(host) && parseUrl(`http://${host}`) !== undefined
   if (isPlain && isLoopbackHost(new URL(`http://${host}`).hostname)) return
   throw new ControlError('forbidden_host', 'The Host must be localhost, 127.0.0.1 or [::1].')
 }
@@ -26,7 +27,7 @@ function requireOwnOrigin(headers: Headers, host: string): void {
 }
 
 function isOriginOf(origin: string, host: string): boolean {
-  if (!URL.canParse(origin)) return false
+  if (!parseUrl(origin)) return false
   const { protocol, host: originHost } = new URL(origin)
   if (protocol !== 'http:' && protocol !== 'https:') return false
   return new URL(`${protocol}//${host}`).host === originHost

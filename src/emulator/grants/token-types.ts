@@ -2,6 +2,7 @@ import { ID_TOKEN_TYPE } from '../../../generated/constants.js'
 import { invalidRequest } from '../http/failure.js'
 import { getParameter, requireParameter, type RequestParameters } from '../http/parameters.js'
 import type { Profile, Tenant } from '../tenant/tenant.js'
+import { parseUrl } from '../../url.js'
 
 const RESERVED_URN = /^urn:(?:ietf|auth0|okta)(?::|$)/i
 const RESERVED_HOSTS: ReadonlySet<string> = new Set(['auth0.com', 'okta.com'])
@@ -13,7 +14,7 @@ const RESERVED_HOSTS: ReadonlySet<string> = new Set(['auth0.com', 'okta.com'])
  */
 export function isReserved(type: string): boolean {
   if (RESERVED_URN.test(type)) return true
-  return /^https?:/i.test(type) && URL.canParse(type) && RESERVED_HOSTS.has(new URL(type).hostname)
+  return /^https?:/i.test(type) && RESERVED_HOSTS.has(parseUrl(type)?.hostname ?? '')
 }
 
 export function findProfile({ profiles, strictTokenTypes }: Tenant, parameters: RequestParameters): Profile {

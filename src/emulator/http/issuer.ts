@@ -1,3 +1,4 @@
+import { parseUrl } from '../../url.js'
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i
 
 export const DEFAULT_ISSUER = 'https://tenant.example.com/'
@@ -8,7 +9,7 @@ export function isLoopbackHost(host: string): boolean {
 
 /** An origin with a trailing slash, as the vendor writes issuers. */
 export function parseIssuer(issuer: string): string {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined
+  const url = parseUrl(issuer)
   if (url === undefined || url.href !== `${url.origin}/`) {
     throw new TypeError('The issuer must be an absolute URL without userinfo, path, query and fragment')
   }

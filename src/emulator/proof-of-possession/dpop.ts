@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, type JWK } from 'jose'
 import { sha256 } from '../hash.js'
+import { parseUrl } from '../../url.js'
 
 export const PROOF_ALGORITHMS = ['ES256', 'ES384', 'ES512', 'RS256', 'PS256', 'EdDSA', 'Ed25519'] as const
 
@@ -46,7 +47,7 @@ export async function verifyProof(jwt: string, subject: ProofSubject, now: numbe
 }
 
 function normalizeUrl(htu: unknown): string | undefined {
-  if (typeof htu !== 'string' || !URL.canParse(htu)) return undefined
+  if (typeof htu !== 'string' || !parseUrl(htu)) return undefined
   const { origin, pathname } = new URL(htu)
   return origin + pathname
 }
