@@ -23,7 +23,7 @@ test('what one of them cannot do is not compared', async () => {
       scope === undefined ? proceed() : Promise.resolve({ outcome: 'unsupported', capability: 'scope' }),
   })
   for (const [a, b] of [['onbehalf', unscoped] as const, [unscoped, 'onbehalf'] as const]) {
-    const { disagreements } = await runDiff(a, b, { seed: 1, runs: 3 })
+    const { disagreements } = await runDiff(a, b, { seed: 1, runs: 10 })
     expect(disagreements.map(({ kind }) => kind)).toEqual([])
   }
 })
@@ -62,7 +62,7 @@ describe('a disagreement', () => {
       ),
     ],
   ] as const)('%s', async (kind, other) => {
-    const { disagreements } = await runDiff('onbehalf', other, { seed: 1, runs: 5 })
+    const { disagreements } = await runDiff('onbehalf', other, { seed: 1, runs: 20 })
     const kinds = new Set(disagreements.map((found) => found.kind))
     // Of two calls that are compared, one may be refused.
     if (kind === 'one-refuses') kinds.delete('other-request-count')
