@@ -1,26 +1,29 @@
 import { randomBytes } from 'node:crypto'
 import { SessionClient, type CustomLoginOptions } from '../../../src/session/index.js'
 import { rejectedBy, type PerformContext, type SeenSession, type SessionRequest } from '../../adapter.js'
+import { rememberClients } from '../client-memory.js'
 import { authenticationOf, exchangeOptions } from './options.js'
 
 const APP = 'https://app.example.com'
 
+const sessionsFor = rememberClients(
+  async ({ target, client, fetch }) =>
+    new SessionClient({
+      domain: target.issuer,
+      clientId: client.id,
+      clientAuthentication: await authenticationOf(client),
+      appBaseUrl: APP,
+      secrets: randomBytes(32),
+      fetch,
+    }),
+)
+
 /** Logins and logouts of an application whose sessions are in cookies. */
-export async function sessionSteps(
-  { target, client, input }: SessionRequest,
-  { fetch }: PerformContext,
-): Promise<SeenSession[]> {
-  const sessions = new SessionClient({
-    domain: target.issuer,
-    clientId: client.id,
-    clientAuthentication: await authenticationOf(client),
-    appBaseUrl: APP,
-    secrets: randomBytes(32),
-    fetch,
-  })
+export async function sessionSteps(request: SessionRequest, context: PerformContext): Promise<SeenSession[]> {
+  const sessions = await sessionsFor(request, context)
   const browsers = new Map<string, CookieJar>()
   const seen: SeenSession[] = []
-  for (const step of input.steps) {
+  for (const step of request.input.steps) {
     const jar = browsers.get(step.browser) ?? new CookieJar()
     browsers.set(step.browser, jar)
     const store = { request: jar.request(), headers: new Headers() }
