@@ -3,7 +3,7 @@ import { describeDelegation } from '../../src/act.js'
 import type { AccessTokenClaims } from '../../src/index.js'
 import { drawDelegation } from '../../src/cli/delegation.js'
 import { runConformance } from '../index.js'
-import { tellStory, type Story } from './demo/story.js'
+import type { Story } from './demo/story.js'
 import { integer } from './integer.js'
 import { tableForOutput } from './output-table.js'
 import { progressOn } from './progress.js'
@@ -20,6 +20,8 @@ export function addDemoCommand(program: Command): void {
       '\nExit codes: 0 the facade conforms, whatever the other SDKs do; 1 it does not; 3 it did not run.',
     )
     .action(async ({ out, seed }: { out: string; seed?: number }) => {
+      // The emulator takes long to load, and no other command of the suite needs it.
+      const { tellStory } = await import('./demo/story.js')
       console.log(storyText(await tellStory()))
       const report = await runConformance({ onEvent: progressOn(), ...(seed === undefined ? {} : { seed }) })
       await writeReport(out, report)

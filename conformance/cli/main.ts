@@ -15,9 +15,15 @@ const program = new Command('onbehalf')
   .version(version)
   .exitOverride()
 addCommands(program)
-// The suite takes longer to load than the emulator takes to start.
-if (process.argv[2] !== 'serve') (await import('./suite.js')).addSuiteCommands(program)
+// The suite takes longer to load than these take to run.
+const needNoSuite = ['--version', '-V', ...program.commands.map((command) => command.name())]
+if (!needNoSuite.includes(process.argv[2] ?? '')) (await import('./suite.js')).addSuiteCommands(program)
 
+// Whoever has read enough, such as `head`, closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 try {
   await program.parseAsync()
 } catch (error) {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createEmulator, type Listening } from '../../src/emulator/index.js'
 import { ONBEHALF } from '../support/command.js'
@@ -161,5 +162,11 @@ describe('onbehalf', { timeout: 60_000 }, () => {
     })
     expect(stdout + stderr).not.toContain('web-app-secret')
     expect(stdout + stderr).not.toMatch(/hidden-token|\n {4}at /)
+  })
+
+  it('a reader that stops early, such as head, is no failure', async () => {
+    const command = [process.execPath, ...ONBEHALF, 'conformance', 'list'].map((word) => `'${word}'`).join(' ')
+    const { stderr } = await promisify(execFile)('sh', ['-c', `${command} | true`])
+    expect(stderr).toBe('')
   })
 })

@@ -35,7 +35,8 @@ const REPLIES = {
   hang: never,
   'busy-hang': () => {
     process.on('SIGTERM', () => undefined)
-    for (;;);
+    // Nothing of it runs any more, as in an endless loop, but the machine stays free.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   },
   'hang-with-child': () => {
     spawn('sleep', ['1000'], { stdio: 'inherit' })
