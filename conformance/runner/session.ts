@@ -7,6 +7,7 @@ import { createWire } from '../wire.js'
 import { CLIENT, openLane, type CaseResult } from './lane.js'
 import type { Answer } from './perform-case.js'
 import type { LateVerdict, Session } from './session-contract.js'
+import { withoutStackFrames } from './stack-frames.js'
 
 export { CLIENT, type Answer, type CaseResult, type LateVerdict, type Session }
 
@@ -32,7 +33,7 @@ async function openLocalSession(adapter: Adapter): Promise<Session> {
     hello,
     issuer: ISSUER,
     wire,
-    perform: (request) => adapter.perform(request, { fetch }),
+    perform: (request) => withoutStackFrames(() => adapter.perform(request, { fetch })),
     takePrinted: () => adapter.takePrinted?.(),
   })
   let late: LateVerdict[] = []

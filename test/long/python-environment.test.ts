@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { renderTable, runConformance } from '../../../conformance/index.js'
+import { renderTable, runConformance } from '../../conformance/index.js'
 
 const cache = mkdtempSync(join(tmpdir(), 'onbehalf-cache-'))
 afterEach(() => {
