@@ -1,9 +1,20 @@
 import { createEmulator, defaultTenant, type Listening, type TenantConfig } from '../emulator/index.js'
 import { isLoopbackHost } from '../emulator/http/issuer.js'
-import type { ServeOptions } from './serve.js'
 import { describeServer, drawExample, drawServer } from './served.js'
 import { loadTenants } from './tenant-file/load-tenants.js'
 import { UsageError } from './usage-error.js'
+
+/** The options of the command. */
+export interface ServeOptions {
+  readonly port: string
+  readonly host: string
+  readonly tls?: boolean
+  readonly allowRemote?: boolean
+  readonly config?: string
+  readonly seed?: string
+  readonly control?: true
+  readonly json?: true
+}
 
 /** Serves each tenant until the process is told to stop. */
 export async function serveTenants(options: ServeOptions): Promise<void> {

@@ -1,16 +1,5 @@
 import type { Command } from 'commander'
-
-/** The options of the command. */
-export interface ServeOptions {
-  readonly port: string
-  readonly host: string
-  readonly tls?: boolean
-  readonly allowRemote?: boolean
-  readonly config?: string
-  readonly seed?: string
-  readonly control?: true
-  readonly json?: true
-}
+import type { ServeOptions } from './serve-tenants.js'
 
 export function addServeCommand(program: Command): void {
   program
