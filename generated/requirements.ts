@@ -414,6 +414,7 @@ export const REQUIREMENTS = [
       quote:
         'If the request itself is not valid or if either the "subject_token" or "actor_token" are invalid for any reason, or are unacceptable based on policy, the authorization server MUST construct an error response, as specified in Section 5.2 of [RFC6749].',
     },
+    note: 'The sentence binds the server.',
   },
   {
     area: 'errors',
@@ -499,7 +500,7 @@ export const REQUIREMENTS = [
       quote:
         'Access token credentials (as well as any confidential access token attributes) MUST be kept confidential in transit and storage, and only shared among the authorization server, the resource servers the access token is valid for, and the client to whom the access token is issued.',
     },
-    note: 'Known for an SDK in a process of its own.',
+    note: 'A plain security property, as for no-secret-in-message. Known for an SDK in a process of its own.',
   },
   {
     area: 'lifecycle',
@@ -762,7 +763,7 @@ export const REQUIREMENTS = [
       quote:
         'Critical parameters (grant_type, client_id, subject_token, subject_token_type) cannot be overridden via authorization_params for security reasons.',
     },
-    note: 'Throwing and dropping both pass. A name that is sent twice is judged by no-repeated-parameter.',
+    note: "SHOULD since it is a security property: such a parameter would change who asks, or for whom. The sentence is one vendor's, and no RFC says what an SDK makes of it. Throwing and dropping both pass. A name that is sent twice is judged by no-repeated-parameter.",
   },
   {
     area: 'protected-parameters',
@@ -784,7 +785,7 @@ export const REQUIREMENTS = [
     capability: 'extra',
     title: 'A protected name never reaches the wire from an extra parameter, even when its typed option is not used.',
     source: {
-      document: 'auth0-auth-js, parameter denylist',
+      document: 'auth0-auth-js, PARAM_DENYLIST',
       url: 'https://github.com/auth0/auth0-auth-js',
       quote:
         'These restrictions ensure that security-critical and routing parameters are always set through explicit, typed API parameters rather than untyped extras.',
@@ -823,7 +824,7 @@ export const REQUIREMENTS = [
     capability: 'typed-extra',
     title: 'An alias of a target parameter is protected like the parameter.',
     source: {
-      document: 'auth0-auth-js, parameter denylist',
+      document: 'auth0-auth-js, PARAM_DENYLIST',
       url: 'https://github.com/auth0/auth0-auth-js',
       quote:
         'audience, aud, resource, resources, resource_indicator: Target API parameters must use explicit API parameters to prevent confusion about precedence and ensure correct routing',
@@ -906,7 +907,7 @@ export const REQUIREMENTS = [
       section: '2.1',
       url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
       quote:
-        'The following parameters are included in the HTTP request entity-body using the "application/x-www-form- urlencoded" format with a character encoding of UTF-8 as described in Appendix B of [RFC6749].',
+        'The following parameters are included in the HTTP request entity-body using the "application/x-www-form-urlencoded" format with a character encoding of UTF-8 as described in Appendix B of [RFC6749].',
     },
     note: 'Every legal encoding passes.',
   },
@@ -960,7 +961,7 @@ export const REQUIREMENTS = [
     capability: 'extra',
     title: 'A further extra parameter changes no other parameter.',
     source: {
-      document: 'auth0-auth-js, AuthClient.exchangeToken',
+      document: 'auth0-auth-js, ExchangeProfileOptions.extra',
       url: 'https://github.com/auth0/auth0-auth-js',
       quote: 'Additional custom parameters accessible in Auth0 Actions via event.request.body.',
     },
@@ -972,7 +973,7 @@ export const REQUIREMENTS = [
     capability: 'extra',
     title: 'The order of the extra parameters changes none of them.',
     source: {
-      document: 'auth0-auth-js, AuthClient.exchangeToken',
+      document: 'auth0-auth-js, ExchangeProfileOptions.extra',
       url: 'https://github.com/auth0/auth0-auth-js',
       quote: 'Additional custom parameters accessible in Auth0 Actions via event.request.body.',
     },
@@ -1207,7 +1208,7 @@ export const REQUIREMENTS = [
       document: 'auth0-server-js, SessionTransferTokenResult',
       url: 'https://github.com/auth0/auth0-auth-js',
       quote:
-        'The issued token type URI — the session-transfer URN (`urn:auth0:params:oauth:token- type:session_transfer_token`). Branch on this, never on {@link SessionTransferTokenResult.tokenType}.',
+        'The issued token type URI — the session-transfer URN (`urn:auth0:params:oauth:token-type:session_transfer_token`). Branch on this, never on {@link SessionTransferTokenResult.tokenType}.',
     },
     note: 'Refusing an answer without issued_token_type passes; so does accepting it.',
   },
@@ -1258,7 +1259,7 @@ export const REQUIREMENTS = [
     title: 'The actor of a login stays on the user of the session.',
     source: {
       document: 'auth0-server-python, Custom Token Exchange',
-      section: '2',
+      section: '3',
       url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
       quote:
         'When you establish a session with login_with_custom_token_exchange(), the act claim is persisted on the session user and can be read back later via get_user()',

@@ -45,6 +45,10 @@ test('a MUST quotes an RFC or OpenID Connect', () => {
   expect(others).toEqual([])
 })
 
+test.each(ROWS)('the quote of $id has no word that a line of the file broke', ({ source }) => {
+  expect(source.quote).not.toMatch(/\w- \w/)
+})
+
 test('every file in spec/requirements is an area of the reports', () => {
   const texts = readdirSync('spec/requirements').map((file) => readFileSync(`spec/requirements/${file}`, 'utf8'))
   const areas = texts.map((text) => /^area: (.+)$/m.exec(text)?.[1])
