@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', '.bench/', 'generated/', 'coverage/'] },
+  { ignores: ['dist/', '.bench/', 'generated/validators/', 'coverage/'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
