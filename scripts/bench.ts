@@ -13,6 +13,7 @@ import { measureConformance } from './bench/conformance.js'
 import { measureEmulator } from './bench/emulator.js'
 import { measureExchange } from './bench/exchange.js'
 import type { Measurement } from './bench/measurement.js'
+import { measurePythonSdks } from './bench/python-sdks.js'
 import { measureSize } from './bench/size.js'
 import { measureVerify } from './bench/verify.js'
 
@@ -26,13 +27,15 @@ const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]
   conformance: measureConformance,
   'conformance-stdio': measureConformanceStdio,
 }
+/** Only when asked for: they install what is not there. */
+const ON_DEMAND: typeof PARTS = { 'python-sdks': measurePythonSdks }
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
 })
 
 const measurements: Measurement[] = []
-for (const [name, measure] of Object.entries(PARTS)) {
+for (const [name, measure] of Object.entries(values.only ? { ...PARTS, ...ON_DEMAND } : PARTS)) {
   if (values.only && !values.only.includes(name)) continue
   measurements.push(...(await measure()))
 }
