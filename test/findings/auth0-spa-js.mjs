@@ -7,4 +7,4 @@ for (const further of [
   { subject_token: 'subject', actor_token: 'actor' },
   { subject_token: 'subject', actor_token_type: 'urn:acme:agent' },
 ])
-  await client.customTokenExchange({ subject_token_type: 'urn:acme:legacy', ...further }).catch(() => {})
+  await client.customTokenExchange({ subject_token_type: 'urn:acme:legacy', ...further })

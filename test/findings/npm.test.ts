@@ -4,7 +4,7 @@ import { runScript, type Shown } from './run-script.js'
 describe.each(['auth0-auth-js', 'auth0-server-js'])('%s, without the suite', (sdk) => {
   let shown: Shown
   beforeAll(async () => {
-    shown = await runScript('https', [process.execPath, `test/findings/${sdk}.mjs`])
+    shown = await runScript('https', (host) => [process.execPath, `test/findings/${sdk}.mjs`, host])
   })
 
   test('actor_token_type is sent without actor_token', () => {

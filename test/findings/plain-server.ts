@@ -18,7 +18,7 @@ export interface Posted {
 }
 
 /**
- * An authorization server on 127.0.0.1, and another server on localhost.
+ * An authorization server on 127.0.0.1, and another server on localhost that gives tokens too.
  *
  * The subject token says what is answered: `redirect`, `refused`, `lifetime`, `mixed-case`, or anything
  * else for a success.
@@ -28,7 +28,7 @@ export interface Posted {
 export async function openServers(tls?: { readonly key: string; readonly cert: string }) {
   const posted: Posted[] = []
   const scheme = tls ? 'https' : 'http'
-  const servers = [server(answer), server((_form, response) => response.writeHead(404).end())]
+  const servers = [server(answer), server(giveToken)]
   const [port, otherPort] = await Promise.all(servers.map(listening))
   const url = `${scheme}://127.0.0.1:${port}`
 
@@ -67,7 +67,7 @@ export async function openServers(tls?: { readonly key: string; readonly cert: s
         sendJson(response, 200, { ...ANSWER, access_token: 'of-access_token', Access_Token: 'of-Access_Token' })
         return
       default:
-        sendJson(response, 200, ANSWER)
+        giveToken(form, response)
     }
   }
 
@@ -82,6 +82,10 @@ export async function openServers(tls?: { readonly key: string; readonly cert: s
       }
     },
   }
+}
+
+function giveToken(_form: URLSearchParams, response: ServerResponse): void {
+  sendJson(response, 200, ANSWER)
 }
 
 function sendJson(response: ServerResponse, status: number, members: object): void {

@@ -13,6 +13,8 @@ const run = promisify(execFile)
 /** What a script printed, and what the two servers got from it. */
 export interface Shown {
   readonly printed: string
+  /** What it wrote to standard error. */
+  readonly complained: string
   readonly posted: readonly Posted[]
 }
 
@@ -20,13 +22,11 @@ export interface Shown {
  * Runs the script of one SDK against plain servers.
  *
  * @param scheme https where the SDK takes a domain and no URL.
- * @param words The command. The server, as a host for https and a URL for http, is its next argument.
- * @param further Arguments after that.
+ * @param commandFor Its command, from the server: a host for https, a URL for http.
  */
 export async function runScript(
   scheme: 'http' | 'https',
-  words: readonly string[],
-  further: readonly string[] = [],
+  commandFor: (server: string) => readonly string[],
 ): Promise<Shown> {
   const folder = await mkdtemp(join(tmpdir(), 'onbehalf-finding-'))
   const { authority, certificate: cert, key } = await createLoopbackCertificate()
@@ -35,11 +35,13 @@ export async function runScript(
   const servers = await openServers(scheme === 'https' ? { key, cert } : undefined)
   const trust = { NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: caFile }
   const env = { ...process.env, ...trust, AUTHLIB_INSECURE_TRANSPORT: '1', PYTHONDONTWRITEBYTECODE: '1' }
-  const [file = '', ...args] = words
+  const [file = '', ...args] = commandFor(scheme === 'https' ? servers.host : servers.url)
   try {
-    const place = scheme === 'https' ? servers.host : servers.url
-    const { stdout } = await run(file, [...args, place, ...further], { env, timeout: 60_000 })
-    return { printed: stdout, posted: servers.posted }
+    const running = run(file, args, { env, timeout: 60_000 })
+    // JShell reads on there when its script is done.
+    running.child.stdin?.end()
+    const { stdout, stderr } = await running
+    return { printed: stdout, complained: stderr, posted: servers.posted }
   } finally {
     servers.close()
     await rm(folder, { recursive: true, force: true })

@@ -1,0 +1,20 @@
+import java.time.Duration;
+import org.springframework.security.oauth2.client.endpoint.RestClientTokenExchangeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.TokenExchangeGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
+import org.springframework.util.MultiValueMap;
+
+var app = ClientRegistration.withRegistrationId("app").tokenUri(System.getProperty("server") + "/oauth/token");
+app.clientId("app").clientSecret("app-secret").authorizationGrantType(AuthorizationGrantType.TOKEN_EXCHANGE);
+app.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST);
+var client = new RestClientTokenExchangeTokenResponseClient();
+client.addParametersConverter(request -> MultiValueMap.fromSingleValue(Map.of("client_id", "another-app")));
+var subject = new OAuth2AccessToken(TokenType.BEARER, "subject", null, null);
+var token = client.getTokenResponse(new TokenExchangeGrantRequest(app.build(), subject, null)).getAccessToken();
+System.out.println("lifetime " + Duration.between(token.getIssuedAt(), token.getExpiresAt()));
+var refused = new OAuth2AccessToken(TokenType.BEARER, "refused", null, null);
+client.getTokenResponse(new TokenExchangeGrantRequest(app.build(), refused, null));
