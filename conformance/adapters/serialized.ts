@@ -1,5 +1,6 @@
 import type { Adapter, AdapterEntry, Hello, Observation, PerformRequest } from '../adapter.js'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
+import { misfitOf } from '../misfit.js'
 
 /**
  * An adapter of this process that gets and gives its messages as JSON text, as one in another process does.
@@ -31,6 +32,7 @@ function throughJson(adapter: Adapter): Adapter {
 
 function carried<Part extends object>(part: Part): Part {
   const message: unknown = JSON.parse(JSON.stringify({ v: 1, id: 0, ...part }))
-  if (!isAdapterMessage(message)) throw new TypeError(`a ${Object.keys(part).join()} does not fit its schema`)
+  if (!isAdapterMessage(message))
+    throw new TypeError(`the ${Object.keys(part).join()} does not fit its schema: ${misfitOf(message)}`)
   return message as unknown as Part
 }

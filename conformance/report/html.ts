@@ -4,7 +4,7 @@ import { escaped } from './html/escape.js'
 import { matrixOf } from './html/matrix.js'
 import { overviewOf } from './html/overview.js'
 import { STYLE } from './html/style.js'
-import { headline, summaryOf } from './status.js'
+import { faultsOf, headline, summaryOf } from './status.js'
 
 /** No script, no request, no form: nothing but this page's own style. */
 const POLICY = [
@@ -64,7 +64,7 @@ function sdkItem(sdk: SdkReport): string {
     `${summaryOf(sdk)}, ${sdk.cases} cases`,
     ...levelsOf(sdk),
     ...(sdk.reason === undefined ? [] : [sdk.reason]),
-    ...sdk.faults.map(({ check, message }) => `${check}: ${message}`),
+    ...faultsOf(sdk).map(({ checks, message }) => `fault in ${checks}: ${message}`),
     ...(sdk.baseline?.problems ?? []).map(({ text, line }) => `baseline, line ${line}: ${text}`),
   ]
   return `<li><b>${escaped(name)}</b>${notes.map((note) => `<p>${escaped(note)}</p>`).join('')}</li>`

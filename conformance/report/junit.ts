@@ -1,6 +1,6 @@
 import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import { answerText, formText } from './table.js'
-import { findingsOf, remarks, replayCommand } from './status.js'
+import { faultsOf, findingsOf, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /** One test case: what it is called and how it went. */
@@ -52,12 +52,12 @@ function sdkTests(sdk: SdkReport): Test[] {
   const stem = { group: sdk.name, name: 'adapter' }
   const adapter: Test[] = [
     ...(sdk.reason === undefined ? [] : [{ ...stem, result: { kind: 'skipped', message: sdk.reason } as const }]),
-    ...sdk.faults.map(({ check, message }) => ({
+    ...faultsOf(sdk).map(({ checks, message }) => ({
       ...stem,
-      result: { kind: 'error', message: `${check}: ${message}` } as const,
+      result: { kind: 'error', message: `${checks}: ${message}` } as const,
     })),
     ...(sdk.status === 'interrupted'
-      ? [{ ...stem, result: { kind: 'error', message: 'The run was interrupted.' } as const }]
+      ? [{ ...stem, result: { kind: 'error', message: 'It did not run to its end.' } as const }]
       : []),
   ]
   const baseline: Test[] = (sdk.baseline?.problems ?? []).map(({ kind, requirement, text }) => ({

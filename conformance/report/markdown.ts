@@ -1,6 +1,6 @@
 import type { Finding, Report, SdkReport } from '../../generated/schemas.js'
 import { areaTable } from './area-table.js'
-import { headline, remarks, replayCommand } from './status.js'
+import { faultsOf, headline, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /**
@@ -38,7 +38,7 @@ export function renderMarkdown(report: Report): string {
 function sdkLines(sdk: SdkReport): string[] {
   const lines = [
     ...(sdk.reason === undefined ? [] : [`- skipped: ${code(sdk.reason)}`]),
-    ...sdk.faults.map(({ check, message }) => `- fault in ${code(check)}: ${code(message)}`),
+    ...faultsOf(sdk).map(({ checks, message }) => `- fault in ${code(checks)}: ${code(message)}`),
     ...(sdk.baseline?.problems ?? []).map(
       ({ kind, text, line }) => `- baseline, line ${line}, ${kind}: ${plain(text)}`,
     ),

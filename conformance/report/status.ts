@@ -1,5 +1,8 @@
 import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 
+/** So many checks of a fault are named. */
+const NAMED_CHECKS = 3
+
 /** The findings of a row of the matrix. */
 export function findingsOf({ findings }: SdkReport, { id }: Pick<RequirementResult, 'id'>): readonly Finding[] {
   return findings.filter(({ requirement }) => requirement === id)
@@ -8,6 +11,17 @@ export function findingsOf({ findings }: SdkReport, { id }: Pick<RequirementResu
 /** Findings that no baseline explains. */
 export function newFindings({ findings }: SdkReport): readonly Finding[] {
   return findings.filter(({ known }) => known === undefined)
+}
+
+/** The faults of an SDK, each text once, with the checks that it came in. */
+export function faultsOf({ faults }: SdkReport): { readonly checks: string; readonly message: string }[] {
+  const checksOf = new Map<string, string[]>()
+  for (const { check, message } of faults) checksOf.set(message, [...(checksOf.get(message) ?? []), check])
+  return [...checksOf].map(([message, checks]) => {
+    const more = checks.length - NAMED_CHECKS
+    const named = checks.slice(0, NAMED_CHECKS).join(', ')
+    return { checks: more > 0 ? `${named} and ${more} more` : named, message }
+  })
 }
 
 /** What stands beside a finding that is not simply confirmed and new. */

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { areaTable } from './area-table.js'
 import type { Finding, Report, SdkReport } from './report.js'
-import { headline, remarks, replayCommand } from './status.js'
+import { faultsOf, headline, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /** The table of a report is no wider, so that it fits a terminal. */
@@ -78,7 +78,7 @@ function notes(sdk: SdkReport): string[] {
   for (const { kind, text, line } of sdk.baseline?.problems ?? []) {
     lines.push(`  ${kind.padEnd(6)} ${sdk.baseline?.file ?? ''}:${line}: ${printable(text)}`)
   }
-  for (const { check, message } of sdk.faults) lines.push(`  fault in ${check}: ${printable(message)}`)
+  for (const { checks, message } of faultsOf(sdk)) lines.push(`  fault in ${checks}: ${printable(message)}`)
   return lines.length > 0 ? ['', sdk.name, ...lines] : []
 }
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Capabilities, ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
 import type { Case, WireSettings } from '../case.js'
+import { misfitOf } from '../misfit.js'
 import { pass, type Verdict } from '../oracles/verdict.js'
 import type { Recorder, WireLog } from '../recorder.js'
 import { defaultMethodOf } from '../requirements.js'
@@ -120,8 +121,9 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
 async function observed(answer: Promise<Observation>): Promise<Observation> {
   try {
     const observation = await answer
-    if (isAdapterMessage({ v: 1, id: 0, observation })) return observation
-    return { outcome: 'adapter_error', message: 'the observation does not fit its schema' }
+    const message = { v: 1, id: 0, observation }
+    if (isAdapterMessage(message)) return observation
+    return { outcome: 'adapter_error', message: `the observation does not fit its schema: ${misfitOf(message)}` }
   } catch (error) {
     if (error instanceof LifecycleError) throw error
     return { outcome: 'adapter_error', message: error instanceof Error ? error.message : String(error) }

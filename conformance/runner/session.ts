@@ -1,5 +1,6 @@
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Adapter } from '../adapter.js'
+import { misfitOf } from '../misfit.js'
 import { fail } from '../oracles/verdict.js'
 import { isProcessAdapter } from '../stdio/adapter.js'
 import { openProcessSession } from '../stdio/session.js'
@@ -26,7 +27,10 @@ export async function openSession(adapter: Adapter): Promise<Session> {
 
 async function openLocalSession(adapter: Adapter): Promise<Session> {
   const hello = await adapter.hello()
-  if (!isAdapterMessage({ v: 1, id: 0, hello })) throw new TypeError('the hello of the adapter does not fit its schema')
+  const message = { v: 1, id: 0, hello }
+  if (!isAdapterMessage(message)) {
+    throw new TypeError(`the hello of the adapter does not fit its schema: ${misfitOf(message)}`)
+  }
   const wire = createWire(ISSUER)
   const { fetch } = wire
   const lane = await openLane({

@@ -1,6 +1,7 @@
 import type { AdapterMessage } from '../../generated/schemas.js'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Hello, Observation, PerformRequest } from '../adapter.js'
+import { misfitOf } from '../misfit.js'
 import { printable } from '../report/text.js'
 import { LifecycleError, type LifecycleReason } from './lifecycle.js'
 import { idOf, lineOf, messageIn, readLines } from './lines.js'
@@ -130,7 +131,7 @@ export async function openConnection(
     throw error
   })
   if (!isAdapterMessage(first) || !('hello' in first)) {
-    const error = give('hello-malformed', 'it does not fit AdapterMessage.json')
+    const error = give('hello-malformed', misfitOf(first))
     await group.exited
     throw error
   }
@@ -141,7 +142,7 @@ export async function openConnection(
     async ask(request, owner) {
       const message = await send(request, owner, deadlineMs)
       if (isAdapterMessage(message) && 'observation' in message) return message.observation
-      return { outcome: 'adapter_error', message: 'the observation does not fit its schema' }
+      return { outcome: 'adapter_error', message: `the observation does not fit its schema: ${misfitOf(message)}` }
     },
     async close() {
       closing = true

@@ -1,6 +1,7 @@
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { AdapterMessage } from '../../generated/schemas.js'
 import { openLoopback, type Loopback } from '../loopback/loopback.js'
+import { misfitOf } from '../misfit.js'
 import { printable } from '../report/text.js'
 import { defaultMethodOf } from '../requirements.js'
 import { CLIENT } from '../runner/lane.js'
@@ -125,7 +126,10 @@ function listen(group: ProcessGroup): Heard {
   readLines(group.stdout, (line) => {
     const message = messageIn(line)
     if (!isAdapterMessage(message) || 'request' in message) {
-      problems.push(`A line on standard output is no reply that fits AdapterMessage.json: ${printable(line, 200)}`)
+      const why = message === undefined ? 'it is not JSON' : misfitOf(message)
+      problems.push(
+        `A line on standard output is no reply that fits AdapterMessage.json, ${why}: ${printable(line, 200)}`,
+      )
       malformed.add(idOf(message) ?? -1)
     } else if (replies.has(message.id)) problems.push(`A second reply came with id ${message.id}.`)
     else replies.set(message.id, message)

@@ -72,7 +72,8 @@ test('an adapter that throws now and then is faulty', async () => {
 
 test('a hello that does not fit its schema is a fault', async () => {
   const report = await reportOn({ hello: async () => Promise.resolve({ sdk: {} } as never) })
-  expect(report).toMatchObject({ status: 'faulty', faults: [{ message: expect.stringContaining('hello') as string }] })
+  const message = 'the hello of the adapter does not fit its schema: hello has no capabilities'
+  expect(report).toMatchObject({ status: 'faulty', faults: [{ message }] })
 })
 
 test('an observation that does not fit its schema is a fault', async () => {

@@ -52,6 +52,16 @@ describe('the table of a report', () => {
     expect(text).toContain('missing\n  skipped: go is not installed')
   })
 
+  test('names a fault once, with the checks that it came in', () => {
+    const faults = ['a', 'b', 'c', 'd', 'e'].map((check) => ({ check, message: 'it broke' }))
+    const [sdk] = report.sdks
+    const text = renderTable({
+      ...report,
+      sdks: sdk ? [{ ...sdk, faults: [...faults, { check: 'f', message: 'too' }] }] : [],
+    })
+    expect(text).toContain('  fault in a, b, c and 2 more: it broke\n  fault in f: too\n')
+  })
+
   test('has colours only when they are wanted, and says the same with them', () => {
     const colored = renderTable(report, { color: true })
     expect(colored).toContain('\u001b[31m')
