@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 TEXTS = ("access_token", "token_type", "issued_token_type", "scope", "id_token", "refresh_token")
 NUMBERS = ("expires_in", "expires_at")
+HELPERS = ("session_transfer_redirect", "current_actor", "delegation_chain")
 
 
 class AdapterFault(Exception):
@@ -72,9 +73,9 @@ def _observe(operation, request):
         result = operation(request)
         if request["op"] == "session":
             return {"outcome": "session", "steps": result}
-        if isinstance(result, dict):
-            return {"outcome": "tokens", "tokens": _tokens(result)}
-        return {"outcome": "value", "value": result}
+        if request["op"] in HELPERS:
+            return {"outcome": "value", "value": result}
+        return {"outcome": "tokens", "tokens": _tokens(result if isinstance(result, dict) else {"access_token": result})}
     except Unsupported as option:
         return {"outcome": "unsupported", "capability": str(option)}
     except AdapterFault as fault:

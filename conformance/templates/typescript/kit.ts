@@ -66,22 +66,27 @@ const NUMBERS = ['expires_in', 'expires_at']
  *
  * Only the members of the protocol, in its types: what the SDK gives as something else still shows.
  */
-export function tokens(result: Readonly<Record<string, unknown>>): Observation {
-  const { access_token: token = '', act } = result
-  const given = (name: string): boolean => result[name] !== undefined && result[name] !== null
+export function tokens(result: unknown): Observation {
+  const members = isObject(result) ? result : { access_token: result }
+  const { access_token: token = '', act } = members
+  const given = (name: string): boolean => members[name] !== undefined && members[name] !== null
   return {
     outcome: 'tokens',
     tokens: {
       access_token: text(token),
-      ...Object.fromEntries(TEXTS.filter(given).map((name) => [name, text(result[name])])),
-      ...Object.fromEntries(NUMBERS.filter(given).map((name) => [name, Number(result[name])])),
-      ...(typeof act === 'object' && act !== null && { act }),
+      ...Object.fromEntries(TEXTS.filter(given).map((name) => [name, text(members[name])])),
+      ...Object.fromEntries(NUMBERS.filter(given).map((name) => [name, Number(members[name])])),
+      ...(isObject(act) && { act }),
     },
   }
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null)
 }
 
 /** The observation of an error that the SDK gave. */

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { isAdapterMessage } from '../../../generated/validators/adapter-message.js'
 import { processAdapter, runConformance, validateAdapter } from '../../../conformance/index.js'
 import { packageFile } from '../../../conformance/package-file.js'
+import { tokens } from '../../../conformance/templates/typescript/kit.js'
 import { readTranscripts } from '../../../conformance/validate/transcript.js'
 import { ONBEHALF } from '../../support/command.js'
 import { mutantCommand } from './support.js'
@@ -88,6 +89,29 @@ describe('a skeleton, as it is written', () => {
     writeFileSync(file, lines.join('\n'))
     expect((await problemsOf(['python3', file]))['ids']).toEqual([])
   }, 30_000)
+
+  test.each(['[{"access_token": "a"}]', '7200', '"a"', 'None'])(
+    'what an SDK gives in place of tokens is seen: %s',
+    (result) => {
+      if (NO_PYTHON !== undefined) return
+      const lines = [
+        `import os, sys; sys.path.insert(0, ${JSON.stringify(packageFile('conformance/templates/python'))})`,
+        `import json; from kit import _observe; print(json.dumps(_observe(lambda _: ${result}, {"op": "exchange"})))`,
+      ]
+      const observation: unknown = JSON.parse(execFileSync('python3', ['-c', lines.join('\n')]).toString())
+      expect(observation).toMatchObject({ outcome: 'tokens' })
+      expect(isAdapterMessage({ v: 1, id: 0, observation })).toBe(true)
+    },
+  )
+
+  test.each([[[{ access_token: 'a' }]], [7200], ['a'], [null], [undefined], [{ access_token: 'a', act: [] }]])(
+    'what an SDK in TypeScript gives in place of tokens is seen: %j',
+    (result) => {
+      const observation = tokens(result)
+      expect(observation).toMatchObject({ outcome: 'tokens' })
+      expect(isAdapterMessage({ v: 1, id: 0, observation })).toBe(true)
+    },
+  )
 })
 
 describe('an adapter that breaks the protocol is told what is wrong', () => {
