@@ -1,6 +1,6 @@
 import type { ReplayResult } from '../runner/replay.js'
 import { CLIENT } from '../runner/session.js'
-import { REASONS } from '../oracles/index.js'
+import { REASONS, type Verdict } from '../oracles/index.js'
 import { answersOf, inputOf, sentForms } from './report.js'
 import { answerText, formText } from './table.js'
 import { printable, redacted } from './text.js'
@@ -57,10 +57,18 @@ export function renderReplay(replayed: ReplayResult): string {
     ...sent.map((form) => `sent    ${printable(formText(form))}`),
     ...answers.map((answer) => `answer  ${answerText(answer)}`),
     ...(fault === undefined ? [] : [`fault   ${fault}`]),
-    ...verdicts.map(({ requirement, status, reason, detail }) => {
-      const about = detail === undefined ? '' : ` (${detail})`
-      return `${status.padEnd(14)}  ${requirement}: ${reason}${about}. ${REASONS[reason]}`
-    }),
+    ...[...verdicts].sort((a, b) => rank(a) - rank(b)).map(verdictLine),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What fails is read first. */
+function rank({ status }: Verdict): number {
+  return status === 'fail' ? 0 : 1
+}
+
+function verdictLine({ requirement, status, reason, detail }: Verdict): string {
+  if (status === 'pass') return `${status.padEnd(14)}  ${requirement}`
+  const about = detail === undefined ? '' : ` (${detail})`
+  return `${status.padEnd(14)}  ${requirement}: ${reason}${about}. ${REASONS[reason]}`
 }
