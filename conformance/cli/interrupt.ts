@@ -9,7 +9,8 @@ export async function withInterrupt<Result>(work: (signal: AbortSignal) => Promi
   const controller = new AbortController()
   const onSignal = (): void => {
     if (controller.signal.aborted) process.exit(INTERRUPTED)
-    console.error('interrupted: the report of what ran follows')
+    // On a terminal there is a line of progress, and perhaps a ^C behind it.
+    console.error(`${process.stderr.isTTY ? '\n' : ''}interrupted: the report of what ran follows`)
     controller.abort()
   }
   process.on('SIGINT', onSignal)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Case } from '../case.js'
 import type { Verdict } from '../oracles/index.js'
@@ -10,6 +11,8 @@ import { failureKey, type Tally } from './tally.js'
 
 /** Shrinking ends after so many cases for one failure. */
 const SHRINK_BUDGET = 500
+/** Cases that wait for nothing leave no turn to a signal handler: it gets one after so many. */
+const CASES_A_TURN = 64
 
 /** Counts the one case of a vector. */
 export function countVector(vector: Vector, result: CaseResult, tally: Tally): void {
@@ -54,11 +57,15 @@ export async function runProperty(
     index += 1
   })
   const judged = fc.asyncProperty(property.cases, async (given) => {
-    if (!signal?.aborted) await give(given)
+    if (signal && index % CASES_A_TURN === 0) await setImmediate()
+    // To make the cases that are left takes time, too.
+    if (signal?.aborted) throw new Error('The run has ended.')
+    await give(given)
   })
-  const details = await fc.check(judged, { seed, numRuns: runs })
+  const details = await fc.check(judged, { seed, numRuns: runs, endOnFailure: true })
   await end()
-  if (details.failed) tally.fault(property.id, `the property did not run: ${String(details.errorInstance)}`)
+  if (details.failed && !signal?.aborted)
+    tally.fault(property.id, `the property did not run: ${String(details.errorInstance)}`)
   for (const { verdict, index: at, result } of firsts.values()) {
     const isWorth = shrink && !signal?.aborted && !isLifecycle(verdict.requirement)
     // To hang or to crash again and again costs more than a smaller case is worth.

@@ -164,6 +164,24 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
     ['promote needs a finding', () => ['promote', 'onbehalf/plain-exchange:0:0'], 2, /fails no rule/],
     ['promote needs a token', () => ['promote', 'x'], 2, /sdk\/check:seed:path/],
     [
+      'promote needs an id that a vector can have',
+      () => ['promote', 'auth0-auth-js/case-upper-alias:0:0', '--id', 'Upper Aud'],
+      2,
+      /Upper Aud is no id/,
+    ],
+    [
+      'promote needs an adapter that starts',
+      () => ['promote', 'my-sdk/actor-type-only:0:0', '--adapter', '/no/such/adapter'],
+      3,
+      /^onbehalf: adapter-says-hello: not-started \(ENOENT\)\n$/,
+    ],
+    [
+      'replay needs an adapter that starts',
+      () => ['replay', 'my-sdk/actor-type-only:0:0', '--http', '--deadline', '100', '--adapter', '/no/such/adapter'],
+      3,
+      /^onbehalf: adapter-says-hello: not-started \(ENOENT\)\n$/,
+    ],
+    [
       'replay as JSON shows no secret',
       () => ['replay', 'auth0-auth-js/actor-type-only:0:0', '--json'],
       1,
@@ -249,9 +267,13 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
     expect(readFileSync(file, 'utf8')).toBe(before)
   })
 
-  it('run ends at Ctrl+C with an incomplete report, no badge and exit code 130', async () => {
-    const dir = join(folder, 'interrupted')
-    const args = ['run', '--runs', '100000', '--report-dir', dir]
+  it.each([
+    ['among its vectors', '100000', []],
+    // Which would take minutes.
+    ['within a property', '5000000', ['--only', 'case-variants']],
+  ])('run ends at Ctrl+C with an incomplete report, no badge and exit code 130: %s', async (where, runs, only) => {
+    const dir = join(folder, `interrupted ${where}`)
+    const args = ['run', '--runs', runs, ...only, '--report-dir', dir]
     const child = spawn(process.execPath, [...ONBEHALF, 'conformance', ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -267,7 +289,7 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
     const [exitCode] = (await once(child, 'exit')) as [number | null]
     expect({ exitCode, stdout: await stdout }).toEqual({
       exitCode: 130,
-      stdout: expect.stringMatching(/incomplete\.\nIncomplete: The run was interrupted\./) as string,
+      stdout: expect.stringMatching(/incomplete\.\n.*Incomplete: The run was interrupted\./s) as string,
     })
     expect(existsSync(join(dir, 'badge-onbehalf.json'))).toBe(false)
     expect(JSON.parse(readFileSync(join(dir, 'report.json'), 'utf8'))).toMatchObject({
