@@ -85,6 +85,7 @@ function problemText(problem: SchemaProblem | undefined): string {
   if (missingProperty === 'note') return 'needs an issue or a note'
   if (missingProperty !== undefined) return `needs ${missingProperty}`
   if (additionalProperty !== undefined) return `has a member ${additionalProperty}, which no baseline has`
+  if (problem?.instancePath.endsWith('/issue')) return 'is no link: it begins with https:// or http://'
   return `is not what the schema asks for (${problem?.keyword ?? 'unknown'}); see spec/schemas/Baseline.json`
 }
 

@@ -48,7 +48,11 @@ export function addInitCommand(conformance: Command): void {
     .addHelpText('after', HELP)
     .action(async (folder: string, { lang }: { lang: keyof typeof LANGUAGES }) => {
       const { template, files, run, ...rest } = LANGUAGES[lang]
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+        throw new UsageError(
+          `cannot make the folder ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
+        )
+      })
       for (const file of files)
         await copy(packageFile(join('conformance/templates', template, file)), join(folder, file))
       const command = `"${run(folder)}"`

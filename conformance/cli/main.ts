@@ -14,6 +14,11 @@ const program = new Command('onbehalf')
   .description('OAuth 2.0 Token Exchange (RFC 8693): a local authorization server, exchanges, and a conformance suite')
   .version(version)
   .exitOverride()
+  .configureOutput({
+    outputError: (text, write) => {
+      write(text.replace(/^error:/, 'onbehalf:'))
+    },
+  })
 addCommands(program)
 // The suite takes longer to load than these take to run.
 const needNoSuite = ['--version', '-V', ...program.commands.map((command) => command.name())]

@@ -42,7 +42,14 @@ describe('onbehalf', { timeout: 60_000 }, () => {
   it.concurrent.each<[string, () => string[], string, number, RegExp]>([
     ['--version prints the version', () => ['--version'], '', 0, /^\d+\.\d+\.\d+\n$/],
     ['--help names the commands', () => ['--help'], '', 0, /serve.*exchange.*act.*demo.*conformance/s],
-    ['an unknown command is wrong usage', () => ['nonsense'], '', 2, /unknown command/],
+    ['an unknown command is wrong usage', () => ['nonsense'], '', 2, /^onbehalf: unknown command/],
+    [
+      'a file is no folder',
+      () => ['conformance', 'init', '--lang', 'ts', 'package.json/x'],
+      '',
+      2,
+      /^onbehalf: cannot make .*ENOTDIR/,
+    ],
     [
       'act draws a chain, and no control character',
       () => ['act', CHAIN],
