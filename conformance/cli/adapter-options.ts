@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import {
   adapterNamed,
@@ -23,6 +23,9 @@ export interface AdapterOptions {
   readonly http?: true
 }
 
+/** The same for one adapter. */
+export type OneAdapterOptions = Pick<AdapterOptions, 'deadline' | 'http'> & { readonly adapter?: string }
+
 /** The SDKs that the suite knows. */
 export const NAMES: readonly string[] = [...adapters, ...foreignAdapters].map(({ name }) => name)
 
@@ -35,13 +38,32 @@ export function addAdapterOptions(command: Command, byDefault: string): Command 
       'a command that speaks the adapter protocol, as one argument: "python3 adapter.py"',
     )
     .option('--concurrency <number>', 'requests to an adapter process at the same time, at most (default: 8)', positive)
-    .option(
-      '--deadline <ms>',
-      'how long an adapter process may take for a reply, in milliseconds (default: 5000)',
-      positive,
-    )
-    .option('--http', 'serve adapter processes over http in place of https')
+    .addOption(deadlineOption())
+    .addOption(httpOption())
     .option('--serialize', 'give and take every message as JSON, in this process too')
+}
+
+/** Adds what an adapter of one's own is run with to a command that is about one case. */
+export function addAdapterOption(command: Command): Command {
+  return command
+    .option('--adapter <command>', 'the command of an adapter that does not come with the suite')
+    .addOption(deadlineOption())
+    .addOption(httpOption())
+}
+
+/** The adapter of those options, or undefined when the token names one that comes with the suite. */
+export async function adapterOf({ adapter, ...options }: OneAdapterOptions): Promise<AdapterEntry | undefined> {
+  if (adapter === undefined) return undefined
+  return withProcessOptions(await commandEntry(adapter), processOptionsOf(options))
+}
+
+function deadlineOption(): Option {
+  const text = 'how long an adapter process may take for a reply, in milliseconds (default: 5000)'
+  return new Option('--deadline <ms>', text).argParser(positive)
+}
+
+function httpOption(): Option {
+  return new Option('--http', 'serve adapter processes over http in place of https')
 }
 
 /** The SDKs that the options name. */

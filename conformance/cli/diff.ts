@@ -3,6 +3,7 @@ import { UsageError } from '../../src/cli/usage-error.js'
 import { renderDiff, runDiff, shownDisagreements, type AdapterEntry } from '../index.js'
 import { commandEntry, knownEntry, NAMES } from './adapter-options.js'
 import { integer } from './integer.js'
+import { tellNotRun } from './not-run.js'
 
 interface DiffCommandOptions {
   readonly adapter?: readonly string[]
@@ -40,8 +41,7 @@ export function addDiffCommand(conformance: Command): void {
         process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : renderDiff(report))
         process.exitCode = report.disagreements.length > 0 ? 1 : 0
       } catch (error) {
-        console.error(`onbehalf: ${error instanceof Error ? error.message : String(error)}`)
-        process.exitCode = 3
+        tellNotRun(error)
       }
     })
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { renderReplay, replay, shownReplay } from '../index.js'
-import { entriesOf } from './adapter-options.js'
+import { adapterOf, addAdapterOption, type OneAdapterOptions } from './adapter-options.js'
+import { tellNotRun } from './not-run.js'
 
 const HELP = `
 Examples:
@@ -11,25 +12,28 @@ Examples:
 Exit codes: 0 the case passes now, 1 it fails, 2 no such case, 3 the SDK does not run.`
 
 export function addReplayCommand(conformance: Command): void {
-  conformance
-    .command('replay')
+  addAdapterOption(conformance.command('replay'))
     .description('run the one case of a finding again, and print what was sent, what came back and how it was judged')
     .argument('<token>', 'the replay token of a report: sdk/check:seed:path')
-    .option('--adapter <command>', 'the command of an adapter that does not come with the suite')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
-    .action(async (token: string, { adapter, json }: { adapter?: string; json?: true }) => {
-      const [entry] = adapter === undefined ? [] : await entriesOf({ adapter: [adapter] })
-      const replayed = await replay(token, entry && { adapter: entry }).catch((error: unknown) => {
-        throw error instanceof RangeError ? new UsageError(withAdapterHint(error.message)) : error
-      })
+    .action(async (token: string, { json, ...options }: OneAdapterOptions & { json?: true }) => {
+      const adapter = await adapterOf(options)
+      const replayed = await replay(token, adapter && { adapter }).catch(failureOf)
+      if (!replayed) return
       process.stdout.write(json ? `${JSON.stringify(shownReplay(replayed), null, 2)}\n` : renderReplay(replayed))
       const { fault, verdicts } = replayed.result
       process.exitCode = fault !== undefined ? 3 : verdicts.some(({ status }) => status === 'fail') ? 1 : 0
     })
 }
 
+/** A token that leads nowhere is a mistake of the command line. Whatever else goes wrong, the SDK did not run. */
+export function failureOf(error: unknown): undefined {
+  if (error instanceof RangeError) throw new UsageError(withAdapterHint(error.message))
+  tellNotRun(error)
+}
+
 /** What to do about an SDK that the suite does not know by name. */
-export function withAdapterHint(message: string): string {
+function withAdapterHint(message: string): string {
   return message.startsWith('no adapter') ? `${message}. For one of your own, add --adapter COMMAND` : message
 }

@@ -7,6 +7,9 @@ import { replay } from './replay.js'
 import { openSession, type CaseResult } from './session.js'
 import { vectorOf, type AnyVector } from './vector-of.js'
 
+/** As spec/schemas/VectorFile.json has it. */
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
 /** A finding as a static case. */
 export interface Promotion {
   /** Whose vector file it belongs to. */
@@ -31,7 +34,7 @@ export interface PromoteOptions {
  *
  * @param token From a report.
  * @param options Its id and note.
- * @throws {RangeError} When the token leads to no failing case, when its input cannot stand in a vector file, or when the
+ * @throws {RangeError} For an id that no vector can have, when the token leads to no failing case, when its input cannot stand in a vector file, or when the
  *   facade fails the same rule.
  * @example
  * ```ts
@@ -40,6 +43,8 @@ export interface PromoteOptions {
  * ```
  */
 export async function promote(token: string, { id, note, adapter }: PromoteOptions = {}): Promise<Promotion> {
+  if (id !== undefined && !ID.test(id))
+    throw new RangeError(`${id} is no id: it has small letters, digits and single hyphens`)
   const { check, result } = await replay(token, adapter && { adapter })
   const failed = failedRules(result)
   const [first] = failed

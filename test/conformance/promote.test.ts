@@ -39,6 +39,10 @@ describe('a finding becomes a vector', () => {
   })
 })
 
+test('an id that no vector file can hold is refused', async () => {
+  await expect(promote('auth0-auth-js/actor-type-only:0:0', { id: 'Bad Id' })).rejects.toThrow(/Bad Id is no id/)
+})
+
 test('what fails no rule is no finding', async () => {
   await expect(promote('onbehalf/plain-exchange:0:0')).rejects.toThrow(/fails no rule/)
 })
