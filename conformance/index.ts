@@ -38,6 +38,7 @@ export {
 } from './requirements.js'
 export { adapterNamed, adapters, foreignAdapters } from './adapters/index.js'
 export { serialized } from './adapters/serialized.js'
+export { tokensUnderWireNames } from './adapters/wire-tokens.js'
 export { processAdapter, type ProcessAdapter, type ProcessOptions } from './stdio/adapter.js'
 export type { Command } from './stdio/command.js'
 export { validateAdapter, type TranscriptResult, type ValidateOptions } from './validate/validate-adapter.js'

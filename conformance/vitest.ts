@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AdapterEntry } from './adapter.js'
 import { compareWithBaselines } from './baseline/compare.js'
-import { readBaseline, type BaselineFile } from './baseline/read.js'
+import { BaselineError, readBaseline, type BaselineFile } from './baseline/read.js'
 import type { SdkReport } from '../generated/schemas.js'
 import { renderFinding } from './report/table.js'
 import { AREAS, listRequirements, type Area } from './requirements.js'
@@ -29,7 +29,7 @@ export interface DescribeConformanceOptions {
  *
  * @param entry The adapter.
  * @param options The seed, how much, and the baseline.
- * @throws {BaselineError} When the baseline cannot be used.
+ * @throws {BaselineError} When the baseline cannot be used, or is for another SDK.
  * @example
  * ```ts
  * describeConformance(adapterNamed('onbehalf'), { baseline: 'conformance-baseline.yaml' })
@@ -38,6 +38,9 @@ export interface DescribeConformanceOptions {
 export function describeConformance(entry: AdapterEntry, options: DescribeConformanceOptions = {}): void {
   const { areas = AREAS, timeout = 60_000 } = options
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline)
+  if (baseline && baseline.baseline.sdk !== entry.name) {
+    throw new BaselineError(baseline.file, 1, `it is for ${baseline.baseline.sdk}, and ${entry.name} is run`)
+  }
 
   describe(`${entry.name} conforms`, () => {
     let sdk: SdkReport

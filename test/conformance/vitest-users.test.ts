@@ -83,6 +83,13 @@ describe('in a project of its user', { timeout: 60_000 }, () => {
     expect(failed[0]?.failureMessages.join()).toContain('stale, line 1: chain-newest-first: oldest-first was not found')
   })
 
+  test('a baseline for another SDK is refused', () => {
+    const path = join(ROOT, 'conformance/baselines/onbehalf.yaml')
+    expect(() => {
+      describeConformance(adapterNamed('oauth4webapi'), { baseline: path })
+    }).toThrow(/it is for onbehalf, and oauth4webapi is run/)
+  })
+
   test('a requirement that does not apply is skipped', () => {
     const skipped = resultsOf('oauth4webapi').filter(({ status }) => status === 'skipped')
     expect(skipped.map(({ fullName }) => fullName)).toContainEqual(expect.stringContaining(' act-parsing '))
