@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { AREAS, LIFECYCLE_MUTANTS, MUTANTS, PROPERTIES, VECTORS, listRequirements, type Requirement } from '../index.js'
 import { areaNamed } from './area.js'
+import { vectorsThatCatch } from './careless-sdk.js'
 
 const LIST_HELP = `
 Examples:
@@ -34,10 +35,10 @@ export function addListCommands(conformance: Command): void {
     .argument('<id>', 'the id of a requirement')
     .option('--json', 'print the same as JSON')
     .addHelpText('after', EXPLAIN_HELP)
-    .action((id: string, { json }: { json?: true }) => {
+    .action(async (id: string, { json }: { json?: true }) => {
       const row = listRequirements().find((requirement) => requirement.id === id)
       if (!row) throw new UsageError(`no requirement ${id}; "onbehalf conformance list" names them all`)
-      const explained = { ...row, ...evidenceFor(row) }
+      const explained = { ...row, ...(await evidenceFor(row)) }
       console.log(json ? JSON.stringify(explained, null, 2) : asText(explained))
     })
 }
@@ -55,17 +56,22 @@ function listText(rows: readonly Requirement[]): string {
   return lines.slice(1).join('\n')
 }
 
-function evidenceFor({ id }: Requirement): Record<'properties' | 'vectors' | 'mutants', string[]> {
+type Evidence = Record<'properties' | 'vectors' | 'mutants', string[]>
+
+async function evidenceFor({ id }: Requirement): Promise<Evidence> {
+  const caught = await vectorsThatCatch(id)
   return {
     properties: PROPERTIES.filter(({ requirements }) => requirements.includes(id)).map((property) => property.id),
-    vectors: VECTORS.filter(({ requirements }) => requirements.includes(id)).map((vector) => vector.id),
+    vectors: VECTORS.filter((vector) => vector.requirements.includes(id) || caught.includes(vector.id)).map(
+      (vector) => vector.id,
+    ),
     mutants: [...MUTANTS, ...LIFECYCLE_MUTANTS]
       .filter(({ kills }) => kills.requirement === id)
       .map((mutant) => `${mutant.id}: ${mutant.title}`),
   }
 }
 
-function asText(row: Requirement & ReturnType<typeof evidenceFor>): string {
+function asText(row: Requirement & Evidence): string {
   const { document, section, url, quote } = row.source
   return [
     `${row.id}  ${row.level}`,

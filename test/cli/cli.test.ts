@@ -118,11 +118,11 @@ describe('onbehalf', { timeout: 60_000 }, () => {
     ['serve refuses a port that is none', () => ['serve', '--port', '99999'], '', 2, /0 to 65535/],
     ['serve says that a port is taken', () => ['serve', '--port', new URL(emulator.url).port], '', 2, /EADDRINUSE/],
     [
-      'conformance explain quotes the source',
+      'conformance explain quotes the source, and has the vectors that a careless SDK alone breaks',
       () => ['conformance', 'explain', 'actor-token-has-type'],
       '',
       0,
-      /MUST.*RFC 8693, section 2\.1.*vectors .*mutants/s,
+      /MUST.*RFC 8693, section 2\.1.*vectors .*actor-token-only.*mutants/s,
     ],
     [
       'conformance explain knows no other id',
