@@ -1,4 +1,5 @@
 import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
+import { adapters, foreignAdapters } from '../adapters/index.js'
 
 /** So many checks of a fault are named. */
 const NAMED_CHECKS = 3
@@ -33,10 +34,12 @@ export function remarks({ status, known }: Pick<Finding, 'status' | 'known'>): s
   ]
 }
 
-/** The command that runs the case of a finding again. */
+/** The command that runs the case of a finding again, or the call: no command knows an adapter of its user's own process. */
 export function replayCommand({ replay, adapter }: Pick<Finding, 'replay' | 'adapter'>): string {
   const command = `npx onbehalf conformance replay ${replay}`
-  return adapter === undefined ? command : `${command} --adapter ${quoted(adapter)}`
+  if (adapter !== undefined) return `${command} --adapter ${quoted(adapter)}`
+  const isKnown = [...adapters, ...foreignAdapters].some(({ name }) => replay.startsWith(`${name}/`))
+  return isKnown ? command : `replay('${replay}', { adapter })`
 }
 
 /** A text as one word of a shell. */

@@ -73,7 +73,7 @@ describe('in a project of its user', { timeout: 60_000 }, () => {
     expect(failed.map(({ fullName }) => fullName)).toEqual([expect.stringContaining('blank-actor-refused')])
     const [message = ''] = failed[0]?.failureMessages ?? []
     expect(message).toMatch(/VENDOR blank-actor-refused: blank-actor-dropped\./)
-    expect(message).toMatch(/replay {2}npx onbehalf conformance replay broken\/.*run seed 3/s)
+    expect(message).toMatch(/replay {2}replay\('broken\/[^']+', \{ adapter \}\).*run seed 3/s)
     expect(message).not.toMatch(/web-app-secret|canary/i)
   })
 
