@@ -1,6 +1,7 @@
 import type { CryptoKey } from 'jose'
 import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ClientAuthentication } from './client-auth.js'
+import { checkOptionNames, checkText } from '../input/parameters.js'
 import { lazily } from '../lazily.js'
 
 /** How an assertion is signed. */
@@ -15,6 +16,8 @@ export interface PrivateKeyJwtOptions {
   readonly now?: () => number
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof PrivateKeyJwtOptions>(['alg', 'kid', 'lifetimeSeconds', 'now'])
+
 const loadJose = lazily(() => import('jose'))
 
 /**
@@ -24,18 +27,25 @@ const loadJose = lazily(() => import('jose'))
  * own.
  *
  * @param privateKey The key, such as from `jose.importPKCS8`.
- * @throws {TypeError} When the lifetime is not from 1 to 300 seconds.
+ * @throws {TypeError} When the key is not a private `CryptoKey`, or the lifetime is not from 1 to 300 seconds.
  * @example
  * ```ts
  * const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
  * const clientAuthentication = privateKeyJwt(privateKey, { alg: 'ES256', kid: 'key-1' })
  * ```
  */
-export function privateKeyJwt(
-  privateKey: CryptoKey,
-  { alg, kid, lifetimeSeconds = 60, now = Date.now }: PrivateKeyJwtOptions,
-): ClientAuthentication {
-  if (!(lifetimeSeconds >= 1 && lifetimeSeconds <= 300)) throw new TypeError('lifetimeSeconds must be from 1 to 300')
+export function privateKeyJwt(privateKey: CryptoKey, options: PrivateKeyJwtOptions): ClientAuthentication {
+  if (!(privateKey instanceof globalThis.CryptoKey) || privateKey.type !== 'private') {
+    throw new TypeError('privateKeyJwt needs a private CryptoKey, such as from importPKCS8 of jose')
+  }
+  checkOptionNames('privateKeyJwt', options, OPTION_NAMES)
+  const { alg, kid, lifetimeSeconds = 60, now = Date.now } = options
+  checkText('alg', alg)
+  if (kid !== undefined) checkText('kid', kid)
+  if (typeof lifetimeSeconds !== 'number' || !(lifetimeSeconds >= 1 && lifetimeSeconds <= 300)) {
+    throw new TypeError('lifetimeSeconds must be from 1 to 300')
+  }
+  if (typeof now !== 'function') throw new TypeError('now must be a function')
   return {
     method: 'private_key_jwt',
     async authenticate({ clientId, issuer }) {

@@ -89,6 +89,11 @@ export function checkVerifierConfig(config: AccessTokenVerifierConfig): void {
   checkAlgorithms('algorithms', config.algorithms)
   checkSeconds('clockToleranceSeconds', config.clockToleranceSeconds)
   if (timeoutMs !== undefined) checkTimeout(timeoutMs)
+  for (const name of ['fetch', 'now'] as const) {
+    if (config[name] !== undefined && typeof config[name] !== 'function') {
+      throw new TypeError(`${name} must be a function`)
+    }
+  }
   if (dpop !== undefined) checkDPoPVerification(dpop)
 }
 

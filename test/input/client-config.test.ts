@@ -1,4 +1,4 @@
-import { generateKeyPair, jwtVerify } from 'jose'
+import { generateKeyPair, jwtVerify, type CryptoKey, type GenerateKeyPairResult } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { ID_TOKEN_TYPE, REFRESH_TOKEN_TYPE, mutualTls, privateKeyJwt, type ExchangeEvent } from '../../src/index.js'
 import { EXCHANGE, METADATA, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
@@ -36,9 +36,32 @@ describe('private_key_jwt', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
-  it.each([0, 301, Number.NaN])('a lifetime of %d seconds is a TypeError', async (lifetimeSeconds) => {
+  it.each<[string, object]>([
+    ['a lifetime of nothing', { lifetimeSeconds: 0 }],
+    ['a lifetime over five minutes', { lifetimeSeconds: 301 }],
+    ['a lifetime that is no number', { lifetimeSeconds: Number.NaN }],
+    ['a lifetime as a text', { lifetimeSeconds: '60' }],
+    ['a name that is none', { lifetime: 60 }],
+    ['no algorithm', { alg: undefined }],
+    ['a clock that stands still', { now: 0 }],
+  ])('%s is a TypeError', async (_rule, changes) => {
     const { privateKey } = await generateKeyPair('ES256')
-    expect(() => privateKeyJwt(privateKey, { alg: 'ES256', lifetimeSeconds })).toThrow(TypeError)
+    expect(() => privateKeyJwt(privateKey, { alg: 'ES256', ...changes })).toThrow(TypeError)
+  })
+
+  it.each<[string, (pair: GenerateKeyPairResult) => unknown]>([
+    ['PEM', () => '-----BEGIN PRIVATE KEY-----'],
+    ['the public key', ({ publicKey }) => publicKey],
+    ['nothing', () => undefined],
+  ])('%s is no private key', async (_what, keyOf) => {
+    const key = keyOf(await generateKeyPair('ES256')) as CryptoKey
+    expect(() => privateKeyJwt(key, { alg: 'ES256' })).toThrow(/needs a private CryptoKey/)
+  })
+
+  it('options that are missing are named', async () => {
+    const { privateKey } = await generateKeyPair('ES256')
+    const create = privateKeyJwt as unknown as (key: CryptoKey) => unknown
+    expect(() => create(privateKey)).toThrow('privateKeyJwt needs an options object')
   })
 })
 

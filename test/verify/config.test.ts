@@ -33,6 +33,8 @@ it.each<[string, object]>([
   ['a store without addIfAbsent', { dpop: { replayStore: new Map() } }],
   ['no store', { dpop: { replayStore: null } }],
   ['a timeout of zero', { timeoutMs: 0 }],
+  ['a fetch that is none', { fetch: null }],
+  ['a clock that stands still', { now: 0 }],
 ])('%s is a TypeError', (_rule, changes) => {
   expect(() => createAccessTokenVerifier({ domain: DOMAIN, audience: API, ...changes })).toThrow(TypeError)
 })
