@@ -1,6 +1,6 @@
 import type { Finding, Report, SdkReport } from '../../generated/schemas.js'
 import { areaTable } from './area-table.js'
-import { faultsOf, headline, remarks, replayCommand } from './status.js'
+import { faultsOf, headline, legend, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /**
@@ -27,7 +27,7 @@ export function renderMarkdown(report: Report): string {
     headline(report),
     ...(report.incomplete ?? []).map((why) => `\n**Incomplete:** ${plain(why)}`),
     '',
-    'Requirements passed / failed / not applicable:',
+    legend(report),
     '',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     ...report.sdks.flatMap(sdkLines),

@@ -12,6 +12,7 @@ import type { WireLog } from '../wire.js'
 import { expectedFields } from './expected-fields.js'
 import { heldInput } from './held-input.js'
 import { markedRequest } from './marked-request.js'
+import { NO_CASE } from './status.js'
 import { printable, redacted, shortened } from './text.js'
 
 export type { Finding, Report, SdkReport }
@@ -29,7 +30,7 @@ export function sdkReport(
 ): SdkReport {
   const requirements = listRequirements().map((row): RequirementResult => {
     const counts = tally.counts.get(row.id) ?? { passed: 0, failed: 0, unscored: 0 }
-    const reason = notApplicable(row, capabilities) ?? (counts.unscored > 0 ? 'not set by the SDK itself' : 'no case')
+    const reason = notApplicable(row, capabilities) ?? (counts.unscored > 0 ? 'not set by the SDK itself' : NO_CASE)
     const status = counts.failed > 0 ? 'failed' : counts.passed > 0 ? 'passed' : 'not_applicable'
     const { id, area, level } = row
     return { id, area, level, status, ...(status === 'not_applicable' ? { reason } : {}), ...counts }

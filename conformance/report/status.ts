@@ -1,6 +1,8 @@
 import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import { adapters, foreignAdapters } from '../adapters/index.js'
 
+/** The reason of a rule that applies, and that no case was about. */
+export const NO_CASE = 'no case'
 /** So many checks of a fault are named. */
 const NAMED_CHECKS = 3
 
@@ -12,6 +14,16 @@ export function findingsOf({ findings }: SdkReport, { id }: Pick<RequirementResu
 /** Findings that no baseline explains. */
 export function newFindings({ findings }: SdkReport): readonly Finding[] {
   return findings.filter(({ known }) => known === undefined)
+}
+
+/** What the three numbers of an area are. Where not everything ran, the third has that, too. */
+export function legend({ complete }: Pick<Report, 'complete'>): string {
+  return `Requirements passed / failed / not applicable${complete ? '' : ' or not run'}:`
+}
+
+/** Whether a rule would apply, and no case of it ran. */
+export function isNotRun({ status, reason }: Pick<RequirementResult, 'status' | 'reason'>): boolean {
+  return status === 'not_applicable' && reason === NO_CASE
 }
 
 /** The faults of an SDK, each text once, with the checks that it came in. */

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { areaTable } from './area-table.js'
 import type { Finding, Report, SdkReport } from './report.js'
-import { faultsOf, headline, remarks, replayCommand } from './status.js'
+import { faultsOf, headline, legend, remarks, replayCommand } from './status.js'
 import { printable } from './text.js'
 
 /** The table of a report is no wider, so that it fits a terminal. */
@@ -32,7 +32,7 @@ export function renderTable(report: Report, { color = false }: TableOptions = {}
   const head = [
     headline(report),
     ...(report.incomplete ?? []).map((why) => `Incomplete: ${printable(why)}`),
-    'Requirements passed / failed / not applicable:',
+    legend(report),
   ]
   const cells = blocksOf(report).flatMap((block) => ['', ...block])
   const found = report.sdks.flatMap(notes).join('\n').split('\n')

@@ -197,6 +197,11 @@ describe('an incomplete report says so in each of its forms', () => {
     }
     expect([...files].filter(([name, text]) => name.startsWith('badge') && text !== undefined)).toEqual([])
     expect(renderTable(part)).toContain(`Incomplete: ${why}`)
+    for (const text of [renderTable(part), files.get('summary.md')])
+      expect(text).toContain('not applicable or not run:')
+    // What was left out is not said to be something that the SDK does not offer.
+    if (how === 'areas')
+      expect(files.get('report.html')).toContain('sessions</a></th><td><span class="count none">not run<')
   })
 })
 

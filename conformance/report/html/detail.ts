@@ -1,6 +1,6 @@
 import type { Finding, RequirementResult, SdkReport } from '../../../generated/schemas.js'
 import { requirementOf, type Requirement } from '../../requirements.js'
-import { findingsOf, remarks, replayCommand } from '../status.js'
+import { findingsOf, isNotRun, remarks, replayCommand } from '../status.js'
 import { answerText } from '../table.js'
 import { escaped } from './escape.js'
 
@@ -29,7 +29,9 @@ function quoteOf({ source: { document, section, url, quote }, note }: Requiremen
   ].join('\n')
 }
 
-function verdictOf({ status, passed, failed, reason }: RequirementResult): string {
+function verdictOf(row: RequirementResult): string {
+  const { status, passed, failed, reason } = row
+  if (isNotRun(row)) return 'no case of it ran'
   if (status === 'not_applicable') return `not applicable: ${reason ?? ''}`
   return status === 'passed' ? `passed in ${passed} cases` : `failed in ${failed} of ${passed + failed} cases`
 }

@@ -1,6 +1,6 @@
 import type { Report, RequirementResult, SdkReport } from '../../../generated/schemas.js'
 import { requirementOf } from '../../requirements.js'
-import { findingsOf } from '../status.js'
+import { findingsOf, isNotRun } from '../status.js'
 import { detailOf } from './detail.js'
 import { escaped } from './escape.js'
 
@@ -48,7 +48,7 @@ function cellOf(sdk: SdkReport, row: RequirementResult, column: number): string 
 
 function verdictOf(sdk: SdkReport, row: RequirementResult): { readonly look: string; readonly word: string } {
   if (row.status === 'passed') return { look: 'pass', word: 'pass' }
-  if (row.status === 'not_applicable') return { look: 'none', word: 'n/a' }
+  if (row.status === 'not_applicable') return { look: 'none', word: isNotRun(row) ? 'not run' : 'n/a' }
   const findings = findingsOf(sdk, row)
   const look = row.level === 'MUST' ? 'must' : 'minor'
   if (findings.length > 0 && findings.every(({ known }) => known !== undefined)) return { look, word: 'fail, known' }

@@ -1,4 +1,5 @@
 import type { Report, SdkReport } from '../../../generated/schemas.js'
+import { isNotRun } from '../status.js'
 import { escaped } from './escape.js'
 
 /** What a reader needs to know before the tables. */
@@ -30,8 +31,9 @@ export function overviewOf({ sdks }: Report): string {
 
 function cellOf({ areas, requirements }: SdkReport, area: string): string {
   const { passed = 0, failed = 0 } = areas.find((result) => result.area === area) ?? {}
-  if (passed + failed === 0) return '<span class="count none">n/a</span>'
-  const isMust = requirements.some((row) => row.area === area && row.level === 'MUST' && row.status === 'failed')
+  const rows = requirements.filter((row) => row.area === area)
+  if (passed + failed === 0) return `<span class="count none">${rows.some(isNotRun) ? 'not run' : 'n/a'}</span>`
+  const isMust = rows.some((row) => row.level === 'MUST' && row.status === 'failed')
   const look = failed === 0 ? 'pass' : isMust ? 'must' : 'minor'
   return `<span class="count ${look}">${passed} of ${passed + failed}</span>`
 }
