@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { processAdapter, runDiff } from '../../../conformance/index.js'
-import { LIFECYCLE_MUTANTS, tryOutProcess } from '../../../conformance/mutants/lifecycle.js'
-import { failureKey } from '../../../conformance/runner/tally.js'
 import { failuresOf, inSession, mutantCommand, NO_PROC, ORGANIZATION, PLAIN, processesWith } from './support.js'
-
-describe('a broken rule of the protocol', () => {
-  test.concurrent.each(LIFECYCLE_MUTANTS.map((mutant) => [mutant.title, mutant] as const))('%s', async (_, mutant) => {
-    const outcome = await tryOutProcess(mutant)
-    expect('void' in outcome ? outcome.void : [...outcome.failures.keys()]).toEqual([failureKey(mutant.kills)])
-  })
-})
 
 describe('with several requests in flight', () => {
   test.each([
