@@ -101,9 +101,10 @@ export async function performRun(
     interrupted: signal.aborted,
   }))
   const report = await applyBaselines(found, baselines, updateBaseline)
+  // Before the files: one that cannot be written must not cost what was found.
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : tableForOutput(report))
   if (out !== undefined) await writeReport(out, report)
   if (reportDir !== undefined) await writeReportFiles(reportDir, report, reporter)
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : tableForOutput(report))
   process.exitCode = interrupted ? INTERRUPTED : exitCodeOf(report)
 }
 
