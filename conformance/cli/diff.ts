@@ -17,7 +17,8 @@ Examples:
   onbehalf conformance diff onbehalf auth0-auth-js
   onbehalf conformance diff onbehalf --adapter "python3 adapter.py"
 
-Exit codes: 0 they do the same, 1 they disagree, 2 wrong usage, 3 one of them does not run.`
+Exit codes: 0 they do the same, 1 they disagree, 2 wrong usage, 3 one of them does not run,
+or gave no answer to some inputs.`
 
 export function addDiffCommand(conformance: Command): void {
   conformance
@@ -36,10 +37,11 @@ export function addDiffCommand(conformance: Command): void {
       const [a, b] = [...named, ...(await Promise.all(adapter.map(commandEntry)))] as [AdapterEntry, AdapterEntry]
       try {
         const report = await runDiff(a, b, { runs, ...(seed === undefined ? {} : { seed }) })
-        const { cases, seed: ran } = report
-        const shown = { a: a.name, b: b.name, seed: ran, runs, cases, disagreements: shownDisagreements(report) }
+        const { cases, faults, seed: ran } = report
+        const disagreements = shownDisagreements(report)
+        const shown = { a: a.name, b: b.name, seed: ran, runs, cases, disagreements, faults }
         process.stdout.write(json ? `${JSON.stringify(shown, null, 2)}\n` : renderDiff(report))
-        process.exitCode = report.disagreements.length > 0 ? 1 : 0
+        process.exitCode = faults.length > 0 ? 3 : disagreements.length > 0 ? 1 : 0
       } catch (error) {
         tellNotRun(error)
       }

@@ -1,17 +1,16 @@
 import fc from 'fast-check'
 import type { AdapterEntry } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
-import type { Case } from '../case.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
-import type { Reason } from '../oracles/index.js'
-import type { Area, RequirementId } from '../requirements.js'
-import { openSession } from '../runner/session.js'
-import type { CaseResult, Session } from '../runner/session.js'
+import type { Area } from '../requirements.js'
+import { openSession, type CaseResult, type Session } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
-import { failureKey } from '../runner/tally.js'
 import { propertySeed } from '../seed.js'
 import { VECTORS } from '../vectors.js'
-import { differenceBetween, type Difference } from './behaviour.js'
+import type { Difference } from './behaviour.js'
+import { Pair, type RuleApart, type Seen } from './pair.js'
+
+export type { RuleApart }
 
 /** Shrinking ends after so many cases for one disagreement. */
 const SHRINK_BUDGET = 500
@@ -29,13 +28,6 @@ export interface Disagreement extends Difference {
   readonly toldApartBy: readonly RuleApart[]
 }
 
-/** A rule that one of two SDKs fails. */
-export interface RuleApart {
-  readonly requirement: RequirementId
-  readonly fails: 'a' | 'b'
-  readonly reason: Reason
-}
-
 /** Where two SDKs part. */
 export interface DiffReport {
   readonly a: string
@@ -48,6 +40,8 @@ export interface DiffReport {
   readonly cases: number
   /** In each area the first of each kind and set of rules, as small as it could be made. */
   readonly disagreements: readonly Disagreement[]
+  /** Which of the two gave no answer of its SDK to some inputs, and why, as sentences. */
+  readonly faults: readonly string[]
 }
 
 /** How two SDKs are compared. */
@@ -93,10 +87,19 @@ export async function runDiff(
     const [first, second] = sessions as [Session, Session]
     await meet(entries[0], first)
     await meet(entries[1], second)
-    const pair = new Pair(first, second)
+    const pair = new Pair([entries[0].name, first], [entries[1].name, second])
     const disagreements = await disagreementsOf(pair, { seed, runs, ...(areas && { areas }) })
     const commands = [entries[0].command, entries[1].command] as const
-    return { a: entries[0].name, b: entries[1].name, commands, seed, runs, cases: pair.cases, disagreements }
+    return {
+      a: entries[0].name,
+      b: entries[1].name,
+      commands,
+      seed,
+      runs,
+      cases: pair.cases,
+      disagreements,
+      faults: pair.faults(),
+    }
   } finally {
     for (const session of sessions) await session.close()
   }
@@ -131,45 +134,8 @@ async function disagreementsOf(
   return [...found.values()]
 }
 
-type Seen = Difference & Pick<Disagreement, 'a' | 'b' | 'toldApartBy'>
-
 function sortOf({ kind, toldApartBy }: Seen): string {
   return [kind, ...toldApartBy.map(({ requirement, fails }) => `${requirement} ${fails}`).sort()].join(', ')
-}
-
-/** The rules that one fails and the other does not. */
-function rulesApart(a: CaseResult, b: CaseResult): RuleApart[] {
-  const failing = ({ verdicts }: CaseResult) => verdicts.filter(({ status }) => status === 'fail')
-  const only = (fails: RuleApart['fails'], mine: CaseResult, theirs: CaseResult): RuleApart[] =>
-    failing(mine)
-      .filter(({ requirement }) => !failing(theirs).some((verdict) => verdict.requirement === requirement))
-      .map(({ requirement, reason }) => ({ requirement, fails, reason }))
-  const rules = [...only('a', a, b), ...only('b', b, a)]
-  return [...new Map(rules.map((rule) => [`${rule.fails} ${failureKey(rule)}`, rule])).values()]
-}
-
-/** Two SDKs that are given the same. */
-class Pair {
-  cases = 0
-  readonly #a: Session
-  readonly #b: Session
-
-  constructor(a: Session, b: Session) {
-    this.#a = a
-    this.#b = b
-  }
-
-  async compare(given: Case): Promise<Seen | undefined> {
-    this.cases += 1
-    return this.look(given)
-  }
-
-  /** The same without being counted. */
-  async look(given: Case): Promise<Seen | undefined> {
-    const [a, b] = [await this.#a.judge(given), await this.#b.judge(given)]
-    const difference = differenceBetween(a, b)
-    return difference && { ...difference, a, b, toldApartBy: rulesApart(a, b) }
-  }
 }
 
 async function meet({ name }: AdapterEntry, session: Session): Promise<void> {

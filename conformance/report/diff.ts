@@ -51,11 +51,12 @@ export function shownDisagreements({ a, b, commands, disagreements }: DiffReport
  * ```
  */
 export function renderDiff(report: DiffReport): string {
-  const { a, b, seed, runs, cases, disagreements } = report
+  const { a, b, seed, runs, cases, disagreements, faults } = report
   const count = `${disagreements.length} ${disagreements.length === 1 ? 'disagreement' : 'disagreements'}`
   const lines = [
     `Seed ${seed}, ${runs} cases a property.`,
     `${a} and ${b} were given ${cases} inputs: ${count}, the first of each sort.`,
+    ...faults.map((fault) => `Incomplete: ${fault}`),
     ...shownDisagreements(report).flatMap(disagreementLines),
   ]
   return `${lines.join('\n')}\n`

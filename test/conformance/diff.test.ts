@@ -28,6 +28,22 @@ test('what one of them cannot do is not compared', async () => {
   }
 })
 
+test('an adapter that fails does not agree by it', async () => {
+  const failing = brokenSdk({
+    exchange: async ({ scope }, proceed) =>
+      scope === undefined ? proceed() : Promise.resolve({ outcome: 'adapter_error', message: 'it broke' }),
+  })
+  const report = await runDiff('onbehalf', failing, { seed: 1, runs: 3 })
+  expect(report.disagreements).toEqual([])
+  expect(report.faults).toEqual([
+    expect.stringMatching(
+      /^broken failed in \d+ of \d+ inputs, which are not compared\. The first: exchange: it broke$/,
+    ),
+  ])
+  expect(renderDiff(report)).toContain('\nIncomplete: broken failed in ')
+  expect((await runDiff('onbehalf', brokenSdk({}), { seed: 1, runs: 3 })).faults).toEqual([])
+})
+
 describe('a disagreement', () => {
   test.each([
     [
@@ -86,6 +102,7 @@ describe('a disagreement', () => {
         a: 'onbehalf',
         b: 'broken',
         commands: [undefined, undefined],
+        faults: [],
         seed: 5,
         runs: 100,
         cases: 1,
