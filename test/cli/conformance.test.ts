@@ -127,6 +127,12 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       1,
       /stale .*stale\.yaml:4: .*was not found any more/,
     ],
+    [
+      'a report that cannot be written costs nothing of what was found',
+      () => ['run', '--runs', '1', '--only', 'plain-exchange', '--report-dir', 'package.json/reports'],
+      2,
+      /result +conforms.*cannot write to package\.json\/reports: ENOTDIR/s,
+    ],
     ['--update-baseline needs a file', () => ['run', '--update-baseline'], 2, /needs --baseline FILE/],
     [
       '--update-baseline needs a whole run',
