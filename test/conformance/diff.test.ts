@@ -78,7 +78,7 @@ describe('a disagreement', () => {
       ),
     ],
   ] as const)('%s', async (kind, other) => {
-    const { disagreements } = await runDiff('onbehalf', other, { seed: 1, runs: 20 })
+    const { disagreements } = await runDiff('onbehalf', other, { seed: 1, runs: 10 })
     const kinds = new Set(disagreements.map((found) => found.kind))
     // Of two calls that are compared, one may be refused.
     if (kind === 'one-refuses') kinds.delete('other-request-count')
@@ -137,7 +137,7 @@ test('a disagreement is not made smaller into one of another sort', async () => 
 describe('the facade and auth0-auth-js', () => {
   let report: DiffReport
   beforeAll(async () => {
-    report = await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 20 })
+    report = await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 10 })
   }, 180_000)
 
   test('part in the areas that both have, and every disagreement is replayed on both sides', async () => {
@@ -163,7 +163,7 @@ describe('the facade and auth0-auth-js', () => {
   })
 
   test('equal seeds find the same', async () => {
-    expect(renderDiff(await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 20 }))).toBe(renderDiff(report))
+    expect(renderDiff(await runDiff('onbehalf', 'auth0-auth-js', { seed: 4, runs: 10 }))).toBe(renderDiff(report))
   }, 180_000)
 })
 
