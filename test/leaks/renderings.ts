@@ -76,7 +76,8 @@ function formsOf(secret: string): string[] {
       .slice(4, -4),
   )
   const urlSafe = encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))
-  return [...plain, ...encoded, ...urlSafe, Buffer.from(secret).toString('hex'), Array.from(secret).reverse().join('')]
+  const hex = Buffer.from(secret).toString('hex')
+  return [...new Set([...plain, ...encoded, ...urlSafe, hex, Array.from(secret).reverse().join('')])]
 }
 
 /** Finds secrets in texts, whole or in part. */
@@ -84,7 +85,14 @@ export function createSearch(secrets: readonly Secret[]): (text: string) => stri
   const forms = secrets.flatMap(({ name, text }) =>
     partsOf(text).flatMap((part) => formsOf(part).map((form) => ({ name, form }))),
   )
-  return (text) => [...new Set(forms.filter(({ form }) => text.includes(form)).map(({ name }) => name))]
+  const search = (text: string) => [...new Set(forms.filter(({ form }) => text.includes(form)).map(({ name }) => name))]
+  // Most ways to write a value give a text that another one gave.
+  const known = new Map<string, string[]>()
+  return (text) => {
+    const names = known.get(text) ?? search(text)
+    known.set(text, names)
+    return names
+  }
 }
 
 /** A part of a secret gives it away too: 16 letters from its start, its middle and its end. */
