@@ -3,10 +3,9 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { REPORTERS } from './support/reporters.js'
 
-/** Files that leave nothing behind in their process may share one, which saves half of their time. */
-const SHARED = [
-  'test/{act,cache,conformance,emulator,findings,flows,input,request,response,scripts,session,structure,tenant,tokens,types,verify}/**/*.test.ts',
-]
+const LONG = 'test/{long,browser,redis,runtimes}/**'
+/** Their replies trickle against a deadline, so that what else runs in their process would count. */
+const ALONE = ['test/hostile/**/*.test.ts']
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
@@ -22,7 +21,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shared',
-          include: SHARED,
+          include: ['test/**/*.test.ts'],
+          exclude: [LONG, ...ALONE],
+          // Files leave nothing behind, so that they may share a process, which saves half of their time.
           isolate: false,
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
           testTimeout: 60_000,
@@ -33,8 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
-          include: ['test/**/*.test.ts'],
-          exclude: [...SHARED, 'test/{long,browser,redis,runtimes}/**'],
+          include: ALONE,
           setupFiles: ['test/leaks/setup.ts', 'test/emulator/setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
