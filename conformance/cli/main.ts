@@ -24,10 +24,11 @@ addCommands(program)
 const needNoSuite = ['--version', '-V', ...program.commands.map((command) => command.name())]
 if (!needNoSuite.includes(process.argv[2] ?? '')) (await import('./suite.js')).addSuiteCommands(program)
 
-// Whoever has read enough, such as `head`, closes the pipe; that is no failure.
+// Whoever has read enough, such as `head`, closes the pipe. This is what a shell gives a process that SIGPIPE ended.
+const PIPE_CLOSED = 141
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
-  process.exit()
+  process.exit(PIPE_CLOSED)
 })
 try {
   await program.parseAsync()
