@@ -1,3 +1,4 @@
+import { TOKEN_EXCHANGE_GRANT_TYPE } from '../../generated/constants.js'
 import type { ExchangeRequest } from '../adapter.js'
 import { rejectedBy, tokensUnderWireNames, VECTORS, type Adapter } from '../index.js'
 import { openSession } from '../runner/session.js'
@@ -44,7 +45,7 @@ const CARELESS: Adapter = {
 
 function formOf({ client, input: { extra = [], ...options } }: ExchangeRequest): URLSearchParams {
   return new URLSearchParams([
-    ['grant_type', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+    ['grant_type', TOKEN_EXCHANGE_GRANT_TYPE],
     ['client_id', client.id],
     ['client_secret', client.secret],
     ...Object.entries(options),
