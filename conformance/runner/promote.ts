@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import type { AdapterEntry } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
 import { caseInput, type Case } from '../case.js'
@@ -7,8 +8,15 @@ import { replay } from './replay.js'
 import { openSession, type CaseResult } from './session.js'
 import { vectorOf, type AnyVector } from './vector-of.js'
 
-/** As spec/schemas/VectorFile.json has it. */
-const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
+/** What a vector may be called: the schema says it of each kind, in the same words. */
+const ID = new RegExp(
+  (createRequire(import.meta.url)('#spec/schemas/VectorFile.json') as VectorFileSchema).$defs.CallVector.properties.id
+    .pattern,
+)
+
+interface VectorFileSchema {
+  readonly $defs: { readonly CallVector: { readonly properties: { readonly id: { readonly pattern: string } } } }
+}
 
 /** A finding as a static case. */
 export interface Promotion {
@@ -34,8 +42,8 @@ export interface PromoteOptions {
  *
  * @param token From a report.
  * @param options Its id and note.
- * @throws {RangeError} For an id that no vector can have, when the token leads to no failing case, when its input cannot stand in a vector file, or when the
- *   facade fails the same rule.
+ * @throws {RangeError} For an id that no vector can have, when the token leads to no failing case, when its input cannot
+ *   stand in a vector file, or when the facade fails the same rule.
  * @example
  * ```ts
  * const { area, vector } = await promote('auth0-auth-js/case-variants:42:3:0')

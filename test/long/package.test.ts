@@ -8,7 +8,7 @@ import { publicModules, readManifest, ROOT } from '../structure/manifest.js'
 import { packAndInstall, run } from '../structure/packed.js'
 
 const manifest = readManifest()
-const MAX_UNPACKED_BYTES = 2_600_000
+const MAX_UNPACKED_BYTES = 2_500_000
 
 /** For each public module, an expression over it, as `it`, and what it gives. */
 const USES: readonly (readonly [subpath: string, expression: string, value: unknown])[] = [
@@ -95,7 +95,7 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
 
   it('has what is built, the spec and its papers, and nothing else', () => {
     const ours =
-      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|src\/.+\.md|conformance\/.+\.(?:py|txt|js|ts|java|xml|go|mod|sum|json|yaml|md)|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
+      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|conformance\/.+\.(?:py|txt|js|ts|java|xml|go|mod|sum|json|yaml|md)|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
     const files = filesBelow(installed).filter((file) => !file.startsWith('node_modules/'))
     expect(files.filter((file) => !ours.test(file))).toEqual([])
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'dist/src/index.js', 'spec/openapi.yaml']))

@@ -45,7 +45,8 @@ describe('generate', { timeout: 60_000 }, () => {
     const { folder, spec } = copy()
     const out = join(folder, 'out')
     cpSync(join(ROOT, 'generated'), out, { recursive: true })
-    writeFiles(out, await generate(spec))
+    const { exitCode, stderr } = await generateCommand(['--spec', spec, '--out', `${out}/`])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(readAll(out)).toEqual(Object.fromEntries(await made))
   })
 
