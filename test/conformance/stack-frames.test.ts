@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { withoutStackFrames } from '../../conformance/runner/stack-frames.js'
 
+const BEFORE = Error.stackTraceLimit
+
 function stackOf(error: Error): string | undefined {
   return error.stack
 }
@@ -10,7 +12,7 @@ test('an error of a case has the stack that its SDK wrote, and no frames', async
 })
 
 test('errors have frames again when the last of several cases has ended, however it ends', async () => {
-  const before = Error.stackTraceLimit
+  expect(BEFORE).toBeGreaterThan(0)
   const ends: (() => void)[] = []
   const cases = [1, 2].map(() => withoutStackFrames(() => new Promise<void>((resolve) => ends.push(resolve))))
   ends[0]?.()
@@ -18,7 +20,7 @@ test('errors have frames again when the last of several cases has ended, however
   expect(Error.stackTraceLimit).toBe(0)
   ends[1]?.()
   await cases[1]
-  expect(Error.stackTraceLimit).toBe(before)
+  expect(Error.stackTraceLimit).toBe(BEFORE)
   await expect(withoutStackFrames(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect(Error.stackTraceLimit).toBe(before)
+  expect(Error.stackTraceLimit).toBe(BEFORE)
 })
