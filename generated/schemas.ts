@@ -457,6 +457,13 @@ export interface components {
       readonly replay: string
       /** @description The command of the adapter that a replay needs, when the suite does not know the SDK by name. */
       readonly adapter?: string
+      /** @description The deadline for a reply of the adapter's process that a replay needs, when the run set one. */
+      readonly deadline_ms?: number
+      /**
+       * @description The run served the adapter's process over http, and so must a replay.
+       * @constant
+       */
+      readonly http?: true
     }
     /** @description What the baseline says of it. */
     readonly KnownFinding: {

@@ -14,7 +14,7 @@ import { misfitOf } from '../misfit.js'
  * ```
  */
 export function serialized(entry: AdapterEntry): AdapterEntry {
-  return { name: entry.name, load: async () => throughJson(await entry.load()) }
+  return { ...entry, load: async () => throughJson(await entry.load()) }
 }
 
 function throughJson(adapter: Adapter): Adapter {

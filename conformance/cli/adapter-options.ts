@@ -43,7 +43,7 @@ export function addAdapterOptions(command: Command, byDefault: string): Command 
     .option('--serialize', 'give and take every message as JSON, in this process too')
 }
 
-/** Adds what an adapter of one's own is run with to a command that is about one case. */
+/** Adds what an adapter is run with to a command that is about one case. */
 export function addAdapterOption(command: Command): Command {
   return command
     .option('--adapter <command>', 'the command of an adapter that does not come with the suite')
@@ -51,10 +51,15 @@ export function addAdapterOption(command: Command): Command {
     .addOption(httpOption())
 }
 
-/** The adapter of those options, or undefined when the token names one that comes with the suite. */
-export async function adapterOf({ adapter, ...options }: OneAdapterOptions): Promise<AdapterEntry | undefined> {
-  if (adapter === undefined) return undefined
-  return withProcessOptions(await commandEntry(adapter), processOptionsOf(options))
+/** The adapter of a replay token and those options, or undefined when the suite does not know the SDK by name. */
+export async function adapterOf(
+  token: string,
+  { adapter, ...options }: OneAdapterOptions,
+): Promise<AdapterEntry | undefined> {
+  const name = NAMES.find((known) => token.startsWith(`${known}/`))
+  const entry =
+    adapter !== undefined ? await commandEntry(adapter) : name !== undefined ? adapterNamed(name) : undefined
+  return entry && withProcessOptions(entry, processOptionsOf(options))
 }
 
 function deadlineOption(): Option {

@@ -27,7 +27,7 @@ export function addPromoteCommand(conformance: Command): void {
     .option('--append <file>', 'add it to this vector file instead of printing it')
     .addHelpText('after', HELP)
     .action(async (token: string, { id, note, append, ...options }: PromoteCommandOptions) => {
-      const adapter = await adapterOf(options)
+      const adapter = await adapterOf(token, options)
       const chosen = {
         ...(id !== undefined && { id }),
         ...(note !== undefined && { note }),

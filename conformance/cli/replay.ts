@@ -18,7 +18,7 @@ export function addReplayCommand(conformance: Command): void {
     .option('--json', 'print the result as JSON')
     .addHelpText('after', HELP)
     .action(async (token: string, { json, ...options }: OneAdapterOptions & { json?: true }) => {
-      const adapter = await adapterOf(options)
+      const adapter = await adapterOf(token, options)
       const replayed = await replay(token, adapter && { adapter }).catch(failureOf)
       if (!replayed) return
       process.stdout.write(json ? `${JSON.stringify(shownReplay(replayed), null, 2)}\n` : renderReplay(replayed))

@@ -1,5 +1,5 @@
 import type { Answer as ReportAnswer, Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
-import type { AdapterEntry, Hello, SeenSession } from '../adapter.js'
+import type { Adapter, AdapterEntry, Hello, SeenSession } from '../adapter.js'
 import { caseInput, type Case } from '../case.js'
 import type { CaseResult } from '../runner/session.js'
 import { CLIENT } from '../runner/session.js'
@@ -8,6 +8,7 @@ import { REASONS } from '../oracles/index.js'
 import { AREAS, listRequirements, notApplicable, requirementOf } from '../requirements.js'
 import { RERUNS } from '../runner/confirm.js'
 import { formatReplayToken } from '../seed.js'
+import { isProcessAdapter, type ProcessOptions } from '../stdio/adapter.js'
 import type { WireLog } from '../wire.js'
 import { expectedFields } from './expected-fields.js'
 import { heldInput } from './held-input.js'
@@ -24,6 +25,7 @@ const LEVELS = ['MUST', 'SHOULD', 'VENDOR']
 /** What a report says of an SDK that ran. */
 export function sdkReport(
   { name, command }: Pick<AdapterEntry, 'name' | 'command'>,
+  adapter: Adapter,
   { sdk, capabilities }: Hello,
   tally: Tally,
   { interrupted }: { readonly interrupted: boolean },
@@ -37,7 +39,7 @@ export function sdkReport(
   })
   const findings = [...tally.failures.values()]
     .flatMap((failure) => finding(name, failure))
-    .map((found) => (command === undefined ? found : { ...found, adapter: command }))
+    .map((found) => ({ ...found, ...replayNeeds(command, adapter) }))
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
   return {
     name,
@@ -84,6 +86,16 @@ export function faultyReport(name: string, message: string): SdkReport {
 
 function safeText(text: string): string {
   return printable(redacted(text, CLIENT.secret))
+}
+
+/** What a replay needs beside the token. */
+function replayNeeds(command: string | undefined, adapter: Adapter): Pick<Finding, 'adapter' | 'deadline_ms' | 'http'> {
+  const { deadlineMs, scheme }: ProcessOptions = isProcessAdapter(adapter) ? adapter.options : {}
+  return {
+    ...(command !== undefined && { adapter: command }),
+    ...(deadlineMs !== undefined && { deadline_ms: deadlineMs }),
+    ...(scheme === 'http' && { http: true }),
+  }
 }
 
 function finding(name: string, { requirement, reason, count, smallest, held }: Failure): Finding[] {

@@ -47,9 +47,15 @@ export function remarks({ status, known }: Pick<Finding, 'status' | 'known'>): s
 }
 
 /** The command that runs the case of a finding again, or the call: no command knows an adapter of its user's own process. */
-export function replayCommand({ replay, adapter }: Pick<Finding, 'replay' | 'adapter'>): string {
-  const command = `npx onbehalf conformance replay ${replay}`
-  if (adapter !== undefined) return `${command} --adapter ${quoted(adapter)}`
+export function replayCommand(finding: Pick<Finding, 'replay' | 'adapter' | 'deadline_ms' | 'http'>): string {
+  const { replay, adapter, deadline_ms: deadline, http } = finding
+  const command = [
+    `npx onbehalf conformance replay ${replay}`,
+    ...(adapter === undefined ? [] : [`--adapter ${quoted(adapter)}`]),
+    ...(deadline === undefined ? [] : [`--deadline ${deadline}`]),
+    ...(http ? ['--http'] : []),
+  ].join(' ')
+  if (adapter !== undefined) return command
   const isKnown = [...adapters, ...foreignAdapters].some(({ name }) => replay.startsWith(`${name}/`))
   return isKnown ? command : `replay('${replay}', { adapter })`
 }

@@ -218,7 +218,7 @@ async function runEntry(
       for (const claim of unprovenClaims(session.hello, tally)) tally.fault('claims', claim)
     }
     await confirmFailures(tally, () => openSession(adapter), limits.confirming)
-    const report = sdkReport(entry, session.hello, tally, { interrupted: signal.aborted })
+    const report = sdkReport(entry, adapter, session.hello, tally, { interrupted: signal.aborted })
     for (const finding of report.findings) {
       if (finding.status !== 'unconfirmed') onEvent({ type: `finding.${finding.status}`, sdk, finding })
     }

@@ -8,6 +8,7 @@ import {
   validateAdapter,
   type Adapter,
 } from '../../conformance/index.js'
+import { adapterOf } from '../../conformance/cli/adapter-options.js'
 import { isProcessAdapter } from '../../conformance/stdio/adapter.js'
 
 /** A fixed day: a test does not turn red with the calendar. */
@@ -50,4 +51,10 @@ describe.each(ALL.map(({ name }) => name))('%s', (name) => {
     expect(sdk?.baseline?.problems).toEqual([])
     expect(sdk?.cases).toBeGreaterThan(1000)
   })
+})
+
+it('the options of a replay reach an SDK that the suite knows', async (context) => {
+  await loaded('authlib', context)
+  const adapter = await (await adapterOf('authlib/plain-exchange:0:0', { deadline: 7, http: true }))?.load()
+  expect(adapter).toMatchObject({ options: { deadlineMs: 7, scheme: 'http' } })
 })
