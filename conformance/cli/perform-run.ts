@@ -8,7 +8,7 @@ import { areaNamed } from './area.js'
 import { applyBaselines, type Baselines } from './baseline-files.js'
 import { exitCodeOf } from './exit-code.js'
 import { integer } from './integer.js'
-import { INTERRUPTED, withInterrupt } from './interrupt.js'
+import { withInterrupt } from './interrupt.js'
 import { tableForOutput } from './output-table.js'
 import { progressOn } from './progress.js'
 import { reporterNames, writeReportFiles } from './report-dir.js'
@@ -38,7 +38,7 @@ Reports: --report-dir DIR writes report.json, junit.xml, summary.md, report.html
 --reporter json,html writes these alone. A run that is filtered or interrupted says so and makes no badge.
 
 Exit codes: 0 no findings, or only known ones; 1 findings, or a baseline that does not hold; 2 wrong usage;
-3 an SDK did not run or its adapter failed; 130 interrupted.`
+3 an SDK did not run or its adapter failed; 130 interrupted by Ctrl+C, 143 by SIGTERM.`
 
 /** Adds the options of `PerformOptions` to a command. */
 export function addPerformOptions(command: Command): Command {
@@ -87,8 +87,8 @@ export async function performRun(
   { updateBaseline = false }: { readonly updateBaseline?: boolean } = {},
 ): Promise<void> {
   const { seed, runs, maxFail, timeBudget, out, reportDir, reporter, json } = options
-  const { found, interrupted } = await withInterrupt(async (signal) => ({
-    found: await runConformance({
+  const { result: found, exitCode } = await withInterrupt((signal) =>
+    runConformance({
       sdks,
       runs,
       signal,
@@ -98,14 +98,13 @@ export async function performRun(
       ...(maxFail === undefined ? {} : { maxFindings: maxFail }),
       ...(timeBudget === undefined ? {} : { timeBudgetMs: timeBudget * 1000 }),
     }),
-    interrupted: signal.aborted,
-  }))
+  )
   const report = await applyBaselines(found, baselines, updateBaseline)
   // Before the files: one that cannot be written must not cost what was found.
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : tableForOutput(report))
   if (out !== undefined) await writeReport(out, report)
   if (reportDir !== undefined) await writeReportFiles(reportDir, report, reporter)
-  process.exitCode = interrupted ? INTERRUPTED : exitCodeOf(report)
+  process.exitCode = exitCode ?? exitCodeOf(report)
 }
 
 /** A mistake in a pattern or a shard costs no run. */

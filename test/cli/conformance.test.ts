@@ -31,7 +31,7 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       'run --help says what is written and what the exit codes mean',
       () => ['run', '--help'],
       0,
-      /report\.json, junit\.xml, summary\.md, report\.html.*130\s+interrupted/s,
+      /report\.json, junit\.xml, summary\.md, report\.html.*130\s+interrupted.*143\s+by SIGTERM/s,
     ],
     [
       'run knows its reporters',
@@ -274,11 +274,13 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
   })
 
   it.each([
-    ['among its vectors', '100000', []],
+    ['SIGINT', 130, 'among its vectors', '100000', []],
     // Which would take minutes.
-    ['within a property', '5000000', ['--only', 'case-variants']],
-  ])('run ends at Ctrl+C with an incomplete report, no badge and exit code 130: %s', async (where, runs, only) => {
-    const dir = join(folder, `interrupted ${where}`)
+    ['SIGINT', 130, 'within a property', '5000000', ['--only', 'case-variants']],
+    ['SIGTERM', 143, 'among its vectors', '100000', []],
+  ] as const)('%s ends a run with an incomplete report, no badge and exit code %i: %s', async (...row) => {
+    const [signal, code, where, runs, only] = row
+    const dir = join(folder, `${signal} ${where}`)
     const args = ['run', '--runs', runs, ...only, '--report-dir', dir]
     const child = spawn(process.execPath, [...ONBEHALF, 'conformance', ...args], {
       cwd: ROOT,
@@ -291,10 +293,10 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
         if (String(chunk).includes('onbehalf: ')) begun()
       })
     })
-    child.kill('SIGINT')
+    child.kill(signal)
     const [exitCode] = (await once(child, 'exit')) as [number | null]
     expect({ exitCode, stdout: await stdout }).toEqual({
-      exitCode: 130,
+      exitCode: code,
       stdout: expect.stringMatching(/incomplete\.\nIncomplete: The run was interrupted\./) as string,
     })
     expect(existsSync(join(dir, 'badge-onbehalf.json'))).toBe(false)
