@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { makeFolder } from '../make-folder.js'
 import { packageFile } from '../package-file.js'
 
 const run = promisify(execFile)
@@ -52,7 +53,7 @@ async function versionOf(file: string, args: readonly string[]): Promise<string>
 async function make(folder: string, files: readonly string[], [tool, ...args]: Recipe['build']): Promise<void> {
   const unfinished = `${folder}.${process.pid}`
   try {
-    await mkdir(unfinished, { recursive: true })
+    await makeFolder(unfinished)
     for (const file of files) await copyFile(file, join(unfinished, basename(file)))
     await run(tool, args, { cwd: unfinished, timeout: BUILD_MS })
     await rename(unfinished, folder)

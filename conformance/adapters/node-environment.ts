@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { makeFolder } from '../make-folder.js'
 
 const run = promisify(execFile)
 /** For npm, in milliseconds. */
@@ -32,7 +33,7 @@ export async function packagesOf(dependencies: string): Promise<NodeJS.Require> 
 async function install(folder: string, dependencies: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`
   try {
-    await mkdir(unfinished, { recursive: true })
+    await makeFolder(unfinished)
     await copyFile(dependencies, join(unfinished, 'package.json'))
     const npm = ['install', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund', '--loglevel=error']
     await run('npm', npm, { cwd: unfinished, timeout: INSTALL_MS })

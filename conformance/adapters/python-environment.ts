@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { makeFolder } from '../make-folder.js'
 
 const run = promisify(execFile)
 /** For pip, in milliseconds. */
@@ -35,7 +36,7 @@ export async function pythonWith(requirements: string): Promise<string> {
 async function install(cache: string, folder: string, requirements: string): Promise<void> {
   const unfinished = `${folder}.${process.pid}`
   try {
-    await mkdir(cache, { recursive: true })
+    await makeFolder(cache)
     await run('python3', ['-m', 'venv', unfinished])
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements]
     await run(join(unfinished, 'bin/python'), pip, { timeout: INSTALL_MS })

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
+import { makeFolder } from '../make-folder.js'
 import { packageFile } from '../package-file.js'
 
 /** For each language, its template and its files, the adapter last, and what is done once and what runs it in its folder. */
@@ -48,7 +49,7 @@ export function addInitCommand(conformance: Command): void {
     .addHelpText('after', HELP)
     .action(async (folder: string, { lang }: { lang: keyof typeof LANGUAGES }) => {
       const { template, files, run, ...rest } = LANGUAGES[lang]
-      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      await makeFolder(folder).catch((error: unknown) => {
         throw new UsageError(
           `cannot make the folder ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}`,
         )

@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidArgumentError } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
+import { makeFolder } from '../make-folder.js'
 import { reportFiles, REPORTERS, type Report, type Reporter } from '../index.js'
 
 /** The names of an option's text: `json,junit`. */
@@ -20,7 +21,7 @@ export async function writeReportFiles(
   reporters: readonly Reporter[] | undefined,
 ): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     for (const [name, text] of reportFiles(report, reporters)) {
       if (text === undefined) await rm(join(folder, name), { force: true })
       else await writeFile(join(folder, name), text)

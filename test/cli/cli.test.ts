@@ -51,6 +51,20 @@ describe('onbehalf', { timeout: 60_000 }, () => {
       /^onbehalf: cannot make .*ENOTDIR/,
     ],
     [
+      'no folder can be made below /proc',
+      () => ['conformance', 'init', '--lang', 'ts', '/proc/no/folder'],
+      '',
+      2,
+      /^onbehalf: cannot make the folder \/proc\/no\/folder: E/,
+    ],
+    [
+      'no report can be written below /proc',
+      () => ['conformance', 'run', '--only', 'plain-exchange', '--report-dir', '/proc/no/folder'],
+      '',
+      2,
+      /conforms/,
+    ],
+    [
       'act draws a chain, and no control character',
       () => ['act', CHAIN],
       '',

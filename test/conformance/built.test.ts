@@ -33,6 +33,11 @@ describe('an adapter that is built on demand', () => {
     await expect(builtFolder(recipe(WRITE, 'no-such-tool'))).rejects.toThrow('no-such-tool is not installed')
   })
 
+  it('says that the cache folder cannot be made', async () => {
+    vi.stubEnv('XDG_CACHE_HOME', '/proc/no/folder')
+    await expect(builtFolder(recipe(WRITE))).rejects.toThrow(/node cannot build it: E.*mkdir/)
+  })
+
   it('says why its tool failed, and leaves nothing behind', async () => {
     const failing = 'console.log("[ERROR] no registry"); process.exit(1)'
     await expect(builtFolder(recipe(failing))).rejects.toThrow('node cannot build it: no registry')
