@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isReport } from '../../generated/validators/report.js'
 import { isVectorFile } from '../../generated/validators/vector-file.js'
 import { ONBEHALF } from '../support/command.js'
@@ -12,7 +12,11 @@ import { conformance } from './in-process.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'cli-'))
+beforeAll(() => {
+  vi.stubEnv('FORCE_COLOR', '')
+})
 afterAll(() => {
+  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true })
 })
 

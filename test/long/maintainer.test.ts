@@ -63,6 +63,7 @@ describe('a maintainer, from an empty folder', { timeout: 120_000 }, () => {
   function suite(...args: readonly string[]): { readonly exitCode: number | null; readonly stdout: string } {
     const { status, stdout } = spawnSync(process.execPath, [...SUITE, 'conformance', ...args], {
       cwd: folder,
+      env: { ...process.env, FORCE_COLOR: '' },
       encoding: 'utf8',
     })
     return { exitCode: status, stdout }
