@@ -1,6 +1,7 @@
 import { base64url } from 'jose'
 import { LRUCache } from 'lru-cache'
 import type { Guard } from './guard.js'
+import { createTurns } from './turns.js'
 import { remainingMs, type Kept, type Values } from './values.js'
 import type { Vault } from './vault.js'
 
@@ -33,17 +34,9 @@ const MAX_TTL_MS = 2_147_483_647
 export function createStoreValues(store: CacheStore, vault: Vault, guard: Guard, skewSeconds: number): Values {
   const writer = base64url.encode(crypto.getRandomValues(new Uint8Array(12)))
   const marks = new LRUCache<string, Mark>({ max: MAX_MARKS })
-  const turns = new Map<string, Promise<void>>()
+  // A store may finish two writes in any order, so those of one key wait for each other.
+  const inTurn = createTurns()
   let order = 0
-
-  /** A store may finish two writes in any order, so those of one key wait for each other. */
-  function inTurn(key: string, step: () => Promise<void>): Promise<void> {
-    const turn = (turns.get(key) ?? Promise.resolve()).then(step, step).finally(() => {
-      if (turns.get(key) === turn) turns.delete(key)
-    })
-    turns.set(key, turn)
-    return turn
-  }
 
   /** An own value may land late, and a deleted one may still be there: neither must be read again. */
   function isTrusted(key: string, stored: Stored): boolean {

@@ -1,6 +1,7 @@
 import { base64url } from 'jose'
 import { createGuard } from '../cache/guard.js'
 import type { CacheStore } from '../cache/store.js'
+import { createTurns } from '../cache/turns.js'
 import { createVault } from '../cache/vault.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import type { SessionRequest } from './request.js'
@@ -26,6 +27,8 @@ export function createServerStorage(
   const vault = createVault(secrets, 'session store')
   // No cool-down: what failed for one user must not sign out the others.
   const guard = createGuard(timeoutMs, 0)
+  // Without it, a logout between the look and the write of a refresh would be undone.
+  const inTurn = createTurns()
   const locksOf = (id: string) => vault(JSON.stringify([clientId, id]))
 
   async function idOf(request: SessionRequest): Promise<string | undefined> {
@@ -64,7 +67,7 @@ export function createServerStorage(
 
     async create(options, state) {
       const before = await idOf(options.request)
-      if (before !== undefined) await erase(before)
+      if (before !== undefined) await inTurn(before, () => erase(before))
       const id = base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))
       if (!(await write(id, state))) throw storeFailed('keep')
       await cookies.write(options, SESSION_COOKIE, id, cookieLife(state))
@@ -72,8 +75,11 @@ export function createServerStorage(
 
     async save(request, state) {
       const id = await idOf(request)
-      // A session that was ended while it was being refreshed must stay ended.
-      if (id !== undefined && (await find(id))) await write(id, state)
+      if (id === undefined) return
+      await inTurn(id, async () => {
+        // A session that was ended while it was being refreshed must stay ended.
+        if (await find(id)) await write(id, state)
+      })
     },
 
     send: () => Promise.resolve(),
@@ -81,7 +87,7 @@ export function createServerStorage(
     async remove(options) {
       const id = await idOf(options.request)
       cookies.clear(options, SESSION_COOKIE)
-      if (id !== undefined && !(await erase(id))) throw storeFailed('delete')
+      if (id !== undefined && !(await inTurn(id, () => erase(id)))) throw storeFailed('delete')
     },
   }
 }

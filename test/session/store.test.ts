@@ -12,15 +12,18 @@ class TestStore implements CacheStore {
   broken: 'throws' | 'rejects' | 'hangs' | undefined
   /** Runs before a value is read. */
   onGet: () => void = () => undefined
+  /** Runs before a value is written. */
+  onSet: () => Promise<void> | undefined = () => undefined
 
   get(key: string): unknown {
     this.onGet()
     return this.#fail() ?? Promise.resolve(this.values.get(key))
   }
 
-  set(key: string, value: string, ttlMs: number): unknown {
+  async set(key: string, value: string, ttlMs: number): Promise<unknown> {
     this.ttls.push(ttlMs)
-    return this.#fail() ?? Promise.resolve(this.values.set(key, value))
+    await (this.#fail() ?? this.onSet())
+    return this.values.set(key, value)
   }
 
   delete(key: string): unknown {
@@ -155,6 +158,17 @@ describe('a refreshed session in a store', () => {
       return answer(request)
     }
     await refreshed()
+    expect(store.values.size).toBe(0)
+  })
+
+  it('that is ended while it is being written stays ended', async () => {
+    let logout: Promise<unknown> = Promise.resolve()
+    store.onSet = async () => {
+      logout = browser.visit('/logout', (visit) => sessions.logout({}, visit))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    await refreshed()
+    await logout
     expect(store.values.size).toBe(0)
   })
 
