@@ -4,8 +4,8 @@ import { forbidCaching, headerOf, type SessionRequest, type StoreOptions } from 
 
 /** A browser takes 4,096 bytes for a cookie: a name and attributes of ours have room beside this. */
 const CHUNK_LENGTH = 3800
-/** Node refuses requests with more than 16 KiB of headers. */
-const MAX_CHUNKS = 4
+/** Node refuses requests with more than 16 KiB of headers: there must be room for a login and the browser's own. */
+const MAX_CHUNKS = 3
 
 /** The cookies of one application. */
 export interface CookieJar {
