@@ -4,7 +4,7 @@ import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
 import { checkOptionNames } from '../input/parameters.js'
 import type { SessionRequest } from './request.js'
-import { checkReturnTo } from './same-origin.js'
+import { checkCallbackPath } from './same-origin.js'
 import { parseUrl } from '../url.js'
 
 interface AnySessionConfig extends Pick<
@@ -99,7 +99,7 @@ export function readSessionConfig(config: SessionClientConfig): SessionSettings 
   const { appBaseUrl, callbackPath = '/callback', lifetimeSeconds = 86_400, cookieName = 'onbehalf' } = config
   const { store, storeTimeoutMs = 250 } = config
   const { origin, protocol } = readOrigin(appBaseUrl)
-  checkReturnTo(callbackPath, origin)
+  checkCallbackPath(callbackPath, origin)
   check('lifetimeSeconds', 'a whole number, 1 or more', Number.isSafeInteger(lifetimeSeconds) && lifetimeSeconds >= 1)
   check('cookieName', '1 to 40 letters, digits, "-", "_" or "."', /^[\w.-]{1,40}$/.test(cookieName))
   check('store', 'an object with get, set and delete', store === undefined || isStore(store))

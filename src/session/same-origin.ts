@@ -22,12 +22,26 @@ export function requireOwnPost(request: SessionRequest, origin: string): void {
  * @throws {TokenExchangeError} `invalid_parameter`
  */
 export function checkReturnTo(returnTo: unknown, origin: string): asserts returnTo is string {
-  if (typeof returnTo !== 'string') throw new TypeError('returnTo must be a string')
-  if (isOwnPath(returnTo, origin)) return
+  checkOwnPath('returnTo', returnTo, origin, 'such as "/account", and in ASCII')
+}
+
+/**
+ * The same for the path of the redirection endpoint, which must not have a fragment (RFC 6749, section 3.1.2).
+ *
+ * @throws {TokenExchangeError} `invalid_parameter`
+ */
+export function checkCallbackPath(callbackPath: unknown, origin: string): asserts callbackPath is string {
+  const path = typeof callbackPath === 'string' && callbackPath.includes('#') ? '' : callbackPath
+  checkOwnPath('callbackPath', path, origin, 'such as "/callback", and without a fragment')
+}
+
+function checkOwnPath(field: string, path: unknown, origin: string, what: string): asserts path is string {
+  if (typeof path !== 'string') throw new TypeError(`${field} must be a string`)
+  if (isOwnPath(path, origin)) return
   throw new TokenExchangeError(
     TokenExchangeErrorCode.INVALID_PARAMETER,
-    'returnTo must be a path of this application, such as "/account".',
-    { field: 'returnTo', reason: 'malformed' },
+    `${field} must be a path of this application, ${what}.`,
+    { field, reason: 'malformed' },
   )
 }
 
