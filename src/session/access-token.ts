@@ -4,7 +4,7 @@ import { findAccessToken, lasts, withoutUndefined } from './kept-tokens.js'
 import type { AccessTokenOptions, SessionAccessToken } from './kept-tokens.js'
 import type { SessionContext } from './context.js'
 import { loginRequired } from './refresh.js'
-import type { StoreOptions } from './request.js'
+import { requireStore, type StoreOptions } from './request.js'
 import type { SessionState } from './state.js'
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof AccessTokenOptions>(['audience', 'scope'])
@@ -16,6 +16,7 @@ export async function getSessionAccessToken(
   store: StoreOptions,
 ): Promise<SessionAccessToken> {
   checkOptionNames('getAccessToken', options, OPTION_NAMES)
+  requireStore('getAccessToken', store)
   if (options.audience !== undefined) checkText('audience', options.audience)
   if (options.scope !== undefined) checkText('scope', options.scope)
   const state = await read(store.request)

@@ -7,7 +7,7 @@ import { accessTokenResult } from '../response/result.js'
 import { withoutUndefined } from './kept-tokens.js'
 import type { SessionContext } from './context.js'
 import { checkCustomLogin, type CustomLoginOptions } from './login-options.js'
-import type { StoreOptions } from './request.js'
+import { requireStore, type StoreOptions } from './request.js'
 import type { Session } from './state.js'
 import { loginScope, verifyLogin } from './verified-login.js'
 
@@ -19,6 +19,7 @@ export async function customLogin(
   report: CallReport,
 ): Promise<Session> {
   checkCustomLogin(options)
+  requireStore('loginWithCustomTokenExchange', store)
   const tenant = await tenantOf(store.request, report)
   const { organization, audience } = options
   const scope = loginScope(options.scope)

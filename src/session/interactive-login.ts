@@ -14,7 +14,7 @@ import {
 } from './authorization.js'
 import type { SessionContext } from './context.js'
 import { findTransaction, forgetTransaction, keepTransaction, randomText } from './login-transaction.js'
-import { forbidReferrer, queryOf, type StoreOptions } from './request.js'
+import { forbidReferrer, queryOf, requireStore, type StoreOptions } from './request.js'
 import type { Session } from './state.js'
 import { loginScope, verifyLogin } from './verified-login.js'
 
@@ -25,6 +25,7 @@ export async function startLogin(
   store: StoreOptions,
 ): Promise<string> {
   checkInteractiveLogin(options, settings.origin)
+  requireStore('startInteractiveLogin', store)
   forbidReferrer(store)
   const transfer = sessionTransferParameters(`${settings.origin}/?${queryOf(store.request).toString()}`)
   if (transfer && (await read(store.request))) throw sessionExists()
@@ -61,6 +62,7 @@ export async function completeLogin(
   store: StoreOptions,
   report: CallReport,
 ): Promise<CompletedLogin> {
+  requireStore('completeInteractiveLogin', store)
   forbidReferrer(store)
   const transaction = await findTransaction(cookies, store.request)
   if (!transaction) throw loginFailed('no_login', 'This browser has begun no login, or too long ago.')

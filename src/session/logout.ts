@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.js'
 import type { SessionContext } from './context.js'
 import { browserEndpoint } from './endpoints.js'
 import { forgetTransaction } from './login-transaction.js'
-import { forbidReferrer, type StoreOptions } from './request.js'
+import { forbidReferrer, requireStore, type StoreOptions } from './request.js'
 import { checkReturnTo } from './same-origin.js'
 
 /** The options of `logout`. */
@@ -22,6 +22,7 @@ export async function endSession(
   store: StoreOptions,
 ): Promise<string> {
   checkOptionNames('logout', options, OPTION_NAMES)
+  requireStore('logout', store)
   const { returnTo = '/' } = options
   checkReturnTo(returnTo, settings.origin)
   const state = await storage.read(store.request)

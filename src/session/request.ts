@@ -13,10 +13,29 @@ export interface StoreOptions {
   readonly headers: { append(name: string, value: string): unknown }
 }
 
-/** A header of a request, by its lower-case name. */
+/**
+ * Throws, before anything is sent, when a call was not given where to read and write.
+ *
+ * @throws {TypeError} That says what the call takes.
+ */
+export function requireStore(call: string, store: unknown): asserts store is StoreOptions {
+  requireRequest(call, store, '{ request, headers }')
+  if (typeof (store as Partial<StoreOptions>).headers?.append === 'function') return
+  throw new TypeError(`${call} needs { request, headers }: the headers of the response, which can append`)
+}
+
+/** The same for a call that only reads. */
+export function requireRequest(call: string, store: unknown, what = '{ request }'): void {
+  const { request } = (store ?? {}) as { readonly request?: Partial<SessionRequest> | null }
+  const { method, url, headers } = request ?? {}
+  if (typeof method === 'string' && typeof url === 'string' && typeof headers === 'object') return
+  throw new TypeError(`${call} needs ${what}: the request, with its method, url and headers`)
+}
+
+/** A header of a request, by its lower-case name, however a plain object spells it. */
 export function headerOf({ headers }: SessionRequest, name: string): string | undefined {
   if (isStandard(headers)) return headers.get(name) ?? undefined
-  const value = headers[name]
+  const value = headers[name] ?? Object.entries(headers).find(([other]) => other.toLowerCase() === name)?.[1]
   return typeof value === 'string' ? value : value?.join(name === 'cookie' ? '; ' : ', ')
 }
 

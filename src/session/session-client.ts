@@ -8,7 +8,7 @@ import { customLogin } from './custom-login.js'
 import { completeLogin, startLogin, type CompletedLogin } from './interactive-login.js'
 import type { CustomLoginOptions, SessionTransferRequest } from './login-options.js'
 import { endSession, type LogoutOptions } from './logout.js'
-import type { StoreOptions } from './request.js'
+import { requireRequest, type StoreOptions } from './request.js'
 import { transferSession } from './session-transfer.js'
 import { toSession, type Session, type SessionUser } from './state.js'
 
@@ -107,8 +107,9 @@ export class SessionClient {
    * const banner = isDelegated(session) ? `${session.user.act.sub} acts for ${session.user.name}` : ''
    * ```
    */
-  async getSession({ request }: Pick<StoreOptions, 'request'>): Promise<Session | undefined> {
-    const state = await this.#context.read(request)
+  async getSession(store: Pick<StoreOptions, 'request'>): Promise<Session | undefined> {
+    requireRequest('getSession', store)
+    const state = await this.#context.read(store.request)
     return state && toSession(state)
   }
 

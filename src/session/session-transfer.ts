@@ -17,7 +17,7 @@ import { requireConfidentialClient } from '../request/token-request.js'
 import { lasts } from './kept-tokens.js'
 import type { SessionContext } from './context.js'
 import type { SessionTransferRequest } from './login-options.js'
-import { forbidCaching, forbidReferrer, type StoreOptions } from './request.js'
+import { forbidCaching, forbidReferrer, requireStore, type StoreOptions } from './request.js'
 import { requireOwnPost } from './same-origin.js'
 import { isDelegated, toSession, type SessionState } from './state.js'
 
@@ -29,6 +29,7 @@ export async function transferSession(
   report: CallReport,
 ): Promise<SessionTransferTokenResult> {
   const { settings, sender, storage, allowedTargets } = context
+  requireStore('requestSessionTransferToken', store)
   requireOwnPost(store.request, settings.origin)
   requireConfidentialClient('requestSessionTransferToken', sender.clientAuthentication)
   const tenant = await context.tenant(store.request, report)
