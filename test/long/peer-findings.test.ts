@@ -72,6 +72,12 @@ it('auth0-spa-js posts the subject token again to the host of a redirect, and se
   ])
 })
 
+it('nextjs-auth0 sends scope twice, and gives a lifetime that is not a number', async (context) => {
+  const { printed, posted } = await npm('nextjs-auth0', context)
+  expect(posted[0]?.form.getAll('scope')).toEqual(['openid profile email offline_access', 'read'])
+  expect(printed).toContain('expiresIn: NaN')
+})
+
 it('Authlib posts the secret and the subject token again to the host of a redirect, and sends client_id twice', async (context) => {
   const { posted } = await python('http', 'authlib', context)
   expect(posted[0]?.form.getAll('client_id')).toEqual(['another-app', 'app'])
