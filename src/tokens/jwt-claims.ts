@@ -24,6 +24,19 @@ export interface ClaimRules {
 
 const NO_CLAIMS: readonly string[] = []
 
+/** @throws {TypeError} When it is no list of names: of a text, each letter would be a claim. */
+export function checkRequiredClaims(names: unknown): asserts names is readonly string[] | undefined {
+  if (names === undefined) return
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string' && name !== '')) return
+  throw new TypeError('requiredClaims must be a list of names of claims')
+}
+
+/** @throws {TypeError} When it is no number of seconds. */
+export function checkSeconds(field: string, seconds: unknown): asserts seconds is number | undefined {
+  if (seconds === undefined || (Number.isFinite(seconds) && Number(seconds) >= 0)) return
+  throw new TypeError(`${field} must be a number of seconds`)
+}
+
 /** What jose leaves open: a claim that is null, an issue in the future, an end that never comes. */
 export function checkClaims(claims: JWTPayload, rules: ClaimRules): void {
   for (const name of rules.requiredClaims ?? NO_CLAIMS) {

@@ -1,5 +1,6 @@
 import { checkTimeout } from '../input/call-options.js'
 import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { checkRequiredClaims, checkSeconds } from '../tokens/jwt-claims.js'
 import { ALGORITHMS, type SigningAlgorithm } from '../tokens/key-source.js'
 import { checkOptionNames, checkTexts } from '../input/parameters.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
@@ -84,7 +85,7 @@ export function checkVerifierConfig(config: AccessTokenVerifierConfig): void {
   checkOptionNames('createAccessTokenVerifier', config, CONFIG_NAMES)
   const { audience, profile, requiredClaims, dpop, timeoutMs } = config
   checkTexts('audience', audience)
-  if (requiredClaims !== undefined && requiredClaims.length > 0) checkTexts('requiredClaims', requiredClaims)
+  checkRequiredClaims(requiredClaims)
   if ((profile as unknown) !== undefined && profile !== 'rfc9068') throw new TypeError(`profile must be 'rfc9068'`)
   checkAlgorithms('algorithms', config.algorithms)
   checkSeconds('clockToleranceSeconds', config.clockToleranceSeconds)
@@ -112,15 +113,11 @@ function checkDPoPVerification(dpop: DPoPVerification): void {
   }
 }
 
-function checkAlgorithms(field: string, algorithms: readonly SigningAlgorithm[] | undefined): void {
+function checkAlgorithms(field: string, algorithms: unknown): void {
   if (algorithms === undefined) return
-  if (algorithms.length > 0 && algorithms.every((name) => ALGORITHMS.includes(name))) return
+  if (!Array.isArray(algorithms)) throw new TypeError(`${field} must be a list`)
+  if (algorithms.length > 0 && algorithms.every((name) => ALGORITHMS.includes(name as SigningAlgorithm))) return
   throw invalid(field, 'algorithm', `must be some of ${ALGORITHMS.join(', ')}`)
-}
-
-function checkSeconds(field: string, seconds: number | undefined): void {
-  if (seconds === undefined || (Number.isFinite(seconds) && seconds >= 0)) return
-  throw new TypeError(`${field} must be a number of seconds`)
 }
 
 function invalid(field: string, reason: string, what: string): TokenExchangeError {

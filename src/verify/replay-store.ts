@@ -17,7 +17,7 @@ export interface ReplayStore {
   /**
    * Keeps `key` for `ttlMs` milliseconds unless it is there, in one step; tells whether it was absent.
    *
-   * A proof is refused unless this gives `true` within a second.
+   * A proof is refused unless this gives `true` within a second; anything but `true` and `false` is a failure.
    */
   addIfAbsent(key: string, ttlMs: number): Promise<boolean>
 }
@@ -96,12 +96,14 @@ function inTime(operation: () => Promise<boolean>): Promise<boolean> {
     const timer = setTimeout(() => {
       reject(new Error(`No answer within ${DEADLINE_MS} ms.`))
     }, DEADLINE_MS)
-    // A store may throw where it should reject, and give anything but a boolean.
+    // A store may throw where it should reject.
     void new Promise<unknown>((settle) => {
       settle(operation())
     })
       .then((value) => {
-        resolve(value === true)
+        // Redis says OK for what was absent: taken for false, every proof would have been used before.
+        if (typeof value === 'boolean') resolve(value)
+        else reject(new TypeError('addIfAbsent must give true or false.'))
       }, reject)
       .finally(() => {
         clearTimeout(timer)

@@ -1,8 +1,9 @@
 import { markVerified, type VerifiedAccessToken } from '../tokens/verified-token.js'
 import { currentActor, requireActor, type ActorPolicy, type CurrentActor } from '../act/policy.js'
 import { isTokenExchangeError } from '../errors.js'
+import { checkRequiredClaims } from '../tokens/jwt-claims.js'
 import { verificationFailed } from '../tokens/key-source.js'
-import { checkOptionNames } from '../input/parameters.js'
+import { checkOptionNames, checkTexts } from '../input/parameters.js'
 import { createAuthenticator } from './authenticate.js'
 import { answered, type Attempt } from './challenge.js'
 import { checkVerifierConfig, type AccessTokenVerifierConfig } from './config.js'
@@ -61,6 +62,7 @@ export interface AccessTokenVerifier {
    * @throws {TokenExchangeError} `verification_failed` with a `reason`, `invalid_act_claim`, `actor_not_allowed`,
    *   `invalid_metadata` and the codes of the network. Each has the `status` to answer with, but for 500, and the
    *   headers in `toChallenge`.
+   * @throws {TypeError} For what the types forbid, such as the request of a framework.
    * @example
    * ```ts
    * const verifier = createAccessTokenVerifier({ domain: 'tenant.example.com', audience: 'https://api.example.com' })
@@ -79,6 +81,7 @@ export interface AccessTokenVerifier {
 }
 
 const VERIFY_NAMES: ReadonlySet<string> = new Set<keyof VerifyOptions>(['requiredClaims', 'dpop', 'url', 'headers'])
+const PROOF_NAMES: ReadonlySet<string> = new Set<keyof NonNullable<VerifyOptions['dpop']>>(['proof', 'method', 'url'])
 const REQUEST_NAMES: ReadonlySet<string> = new Set<keyof VerifyRequestOptions>(['requiredClaims', 'scope', 'actor'])
 
 /**
@@ -108,6 +111,8 @@ export function createAccessTokenVerifier(config: AccessTokenVerifierConfig): Ac
 
   async function verify(token: string, options: VerifyOptions = {}): Promise<VerifiedAccessToken> {
     checkOptionNames('verify', options, VERIFY_NAMES)
+    checkRequiredClaims(options.requiredClaims)
+    if (options.dpop !== undefined) checkShownProof(options.dpop)
     const { dpop, url = dpop?.url, headers } = options
     const scheme = dpop ? 'DPoP' : 'Bearer'
     const { proof = null, method = '' } = dpop ?? {}
@@ -120,9 +125,13 @@ export function createAccessTokenVerifier(config: AccessTokenVerifierConfig): Ac
 
   async function verifyRequest(request: Request, options: VerifyRequestOptions = {}): Promise<VerifiedRequest> {
     checkOptionNames('verifyRequest', options, REQUEST_NAMES)
+    checkRequiredClaims(options.requiredClaims)
+    const { scope: scopes = [] } = options
+    // A blank scope would be one that every token has.
+    if (!Array.isArray(scopes) || scopes.length > 0) checkTexts('scope', scopes)
+    checkRequest(request)
     const { method, url, headers } = request
     const authorization = headers.get('authorization') ?? ''
-    const scopes = [options.scope ?? []].flat()
     try {
       const { scheme, token } = readCredentials(authorization, url)
       const proof = scheme === 'DPoP' ? headers.get('dpop') : null
@@ -130,14 +139,29 @@ export function createAccessTokenVerifier(config: AccessTokenVerifierConfig): Ac
       await refuseTokenInBody(request)
       const { claims } = verified
       const actor = options.actor === undefined ? currentActor(claims) : requireActor(claims, options.actor)
-      requireScopes(verified, scopes)
+      requireScopes(verified, [scopes].flat())
       return markVerified({ ...verified, scheme, actor }, token)
     } catch (error) {
-      throw asAnswer(error, { scheme: schemeOf(authorization), scope: scopes.join(' ') || undefined })
+      throw asAnswer(error, { scheme: schemeOf(authorization), scope: [scopes].flat().join(' ') || undefined })
     }
   }
 
   return { verify, verifyRequest: verifyRequest as AccessTokenVerifier['verifyRequest'] }
+}
+
+function checkShownProof(dpop: unknown): void {
+  checkOptionNames('dpop', dpop, PROOF_NAMES)
+  for (const name of PROOF_NAMES) {
+    if (typeof (dpop as Record<string, unknown>)[name] !== 'string')
+      throw new TypeError(`dpop.${name} must be a string`)
+  }
+}
+
+/** What frameworks have in place of a standard request is easily passed by mistake. */
+function checkRequest(request: unknown): void {
+  const { headers, url } = (request ?? {}) as Partial<Request>
+  if (typeof headers?.get === 'function' && typeof url === 'string') return
+  throw new TypeError('verifyRequest takes a standard Request; make one of what the framework has')
 }
 
 function requireScopes({ scopes }: VerifiedAccessToken, required: readonly string[]): void {

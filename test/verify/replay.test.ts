@@ -117,12 +117,15 @@ describe('a replay store', () => {
     }
   })
 
-  it.each(['OK', 1, null, undefined, {}])('that answers %j says nothing about the proof', async (answer) => {
-    const addIfAbsent = (): Promise<boolean> => Promise.resolve(answer as never)
-    const { verifier } = setting([issuer], { dpop: { replayStore: { addIfAbsent } } })
-    const call = verifier.verifyRequest(requestWith(token, await proof(sender, { token })))
-    expect(await thrownBy(call)).toMatchObject({ field: 'jti' })
-  })
+  it.each(['OK', 1, null, undefined, {}])(
+    'that answers %j means 503, since that says nothing about the proof',
+    async (answer) => {
+      const addIfAbsent = (): Promise<boolean> => Promise.resolve(answer as never)
+      const { verifier } = setting([issuer], { dpop: { replayStore: { addIfAbsent } } })
+      const call = verifier.verifyRequest(requestWith(token, await proof(sender, { token })))
+      expect(await thrownBy(call)).toMatchObject({ reason: 'replay_unavailable', status: 503, field: 'jti' })
+    },
+  )
 
   it('is not asked about Bearer tokens', async () => {
     const addIfAbsent = (): never => expect.fail('asked')

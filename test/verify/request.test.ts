@@ -290,10 +290,35 @@ describe('who may', () => {
     await expect(verify(delegated, { actor: null })).rejects.toThrow(TypeError)
   })
 
-  it('an unknown option is a TypeError', async () => {
-    await expect(verify({}, { scopes: ['read:a'] })).rejects.toThrow(
-      new TypeError('verifyRequest has no option "scopes"'),
+  it.each<[string, object, string]>([
+    ['an unknown option', { scopes: ['read:a'] }, 'verifyRequest has no option "scopes"'],
+    ['a blank scope, which every token has', { scope: '' }, 'scope is blank.'],
+    ['a blank scope among others', { scope: ['read:a', ' '] }, 'scope is blank.'],
+    ['no scope at all', { scope: null }, 'scope must be a string'],
+    ['a number as a scope', { scope: [1] }, 'scope must be a string'],
+    ['a text of required claims', { requiredClaims: 'sub' }, 'requiredClaims must be a list of names of claims'],
+    ['no required claims at all', { requiredClaims: null }, 'requiredClaims must be a list of names of claims'],
+  ])('%s is an error, whatever the token holds', async (_rule, options, message) => {
+    await expect(verify(delegated, options)).rejects.toThrow(message)
+  })
+
+  it.each<[string, unknown]>([
+    ['of Node', { method: 'GET', url: '/', headers: { authorization: `Bearer ${token}` } }],
+    ['that is missing', undefined],
+  ])('a request %s is a TypeError that says what is taken', async (_rule, request) => {
+    const call = setting([issuer]).verifier.verifyRequest(request as Request)
+    await expect(call).rejects.toThrow(
+      new TypeError('verifyRequest takes a standard Request; make one of what the framework has'),
     )
+  })
+
+  it.each<[string, object, string]>([
+    ['a proof that is no text', { proof: 1, method: 'GET', url: RESOURCE }, 'dpop.proof must be a string'],
+    ['a proof without its request', { proof: 'a' }, 'dpop.method must be a string'],
+    ['a misspelt part', { proof: 'a', method: 'GET', uri: RESOURCE }, 'dpop has no option "uri"'],
+  ])('%s is a TypeError', async (_rule, dpop, message) => {
+    const call = setting([issuer]).verifier.verify(bound, { dpop } as never)
+    await expect(call).rejects.toThrow(new TypeError(message))
   })
 })
 
