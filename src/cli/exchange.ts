@@ -67,6 +67,7 @@ Exit codes: 0 exchanged, 1 refused by the server or before the request, 2 wrong 
 }
 
 async function exchange(options: ExchangeOptions): Promise<void> {
+  checkCombination(options)
   const client = new TokenExchangeClient({
     domain: options.domain,
     clientId: options.clientId,
@@ -82,6 +83,29 @@ async function exchange(options: ExchangeOptions): Promise<void> {
     : await client.exchangeToken(await exchangeOptions(options, subjectToken))
   if (options.printToken) console.log(result.accessToken)
   else console.log(options.json ? JSON.stringify(summary(result)) : lines(summary(result)))
+}
+
+/** What on-behalf-of has no use for. */
+const PLAIN_ONLY = [
+  'subjectTokenType',
+  'actorTokenFile',
+  'actorTokenType',
+  'resource',
+  'organization',
+  'extra',
+] as const
+
+/** An option that were dropped in silence would leave a token that is not the one that was asked for. */
+function checkCombination(options: ExchangeOptions): void {
+  const unused = options.onBehalfOf && PLAIN_ONLY.find((name) => options[name] !== undefined)
+  if (unused) throw new UsageError(`--on-behalf-of takes no ${flag(unused)}`)
+  if (options.subjectTokenFile === '-' && options.actorTokenFile === '-') {
+    throw new UsageError('only one of the two tokens can come from standard input')
+  }
+}
+
+function flag(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 function clientAuthentication(method: ExchangeOptions['clientAuth']): ClientAuthentication {
@@ -109,11 +133,12 @@ async function exchangeOptions(options: ExchangeOptions, subjectToken: string): 
 }
 
 function extraParameters(pairs: readonly string[]): Record<string, string[]> {
-  const extra: Record<string, string[]> = {}
+  // Without a prototype that a name could be one of.
+  const extra = Object.create(null) as Record<string, string[]>
   for (const pair of pairs) {
     const [name, ...rest] = pair.split('=')
     if (name === undefined || rest.length === 0) throw new UsageError('--extra takes name=value')
-    ;(Object.hasOwn(extra, name) ? (extra[name] ?? []) : (extra[name] = [])).push(rest.join('='))
+    ;(extra[name] ??= []).push(rest.join('='))
   }
   return extra
 }

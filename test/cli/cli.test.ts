@@ -123,6 +123,29 @@ describe('onbehalf', { timeout: 60_000 }, () => {
     ],
     ['exchange needs name=value', () => exchange('--extra', 'x'), 'hidden-token', 2, /name=value/],
     [
+      'exchange sends an extra of any name',
+      () => exchange('--extra', '__proto__=x'),
+      'legacy-session:alice',
+      0,
+      /Bearer/,
+    ],
+    ...['--organization', '--extra', '--resource', '--actor-token-type', '--subject-token-type'].map(
+      (option): [string, () => string[], string, number, RegExp] => [
+        `exchange on behalf of takes no ${option}, instead of dropping it`,
+        () => ['exchange', '--domain', emulator.url, '--client-id', 'web-app', '--on-behalf-of', option, 'a=b'],
+        'hidden-token',
+        2,
+        new RegExp(`--on-behalf-of takes no ${option}`),
+      ],
+    ),
+    [
+      'exchange reads one token from standard input, not two',
+      () => exchange('--actor-token-file', '-', '--actor-token-type', 'urn:acme:legacy-session'),
+      'hidden-token',
+      2,
+      /only one of the two tokens/,
+    ],
+    [
       'exchange passes on what the server refused',
       () => exchange(),
       'invalid',
