@@ -30,7 +30,7 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'act'],
+    claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'org_name', 'act'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
     token_endpoint_auth_methods_supported: [...AUTH_METHODS, ...(hasAliases ? CERTIFICATE_METHODS : [])],

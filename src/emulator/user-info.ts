@@ -33,6 +33,7 @@ export async function getUserInfo(server: Server, request: Request, log: Request
     sub: user.id,
     ...profileClaims(user, scopes),
     ...(typeof claims['org_id'] === 'string' && { org_id: claims['org_id'] }),
+    ...(typeof claims['org_name'] === 'string' && { org_name: claims['org_name'] }),
     ...(isActClaim(claims['act']) && { act: claims['act'] }),
   }
 }

@@ -24,7 +24,12 @@ describe('the claims of the user', () => {
   it('say who acts and for which organization', async () => {
     const actor = { actor_token: 'agent:bob', actor_token_type: 'urn:acme:agent' }
     const reply = await bearer(await token({ ...actor, scope: 'openid', organization: 'acme' }))
-    expect(reply.body).toEqual({ sub: 'auth0|alice', org_id: 'org_abc1234', act: { sub: 'auth0|bob' } })
+    expect(reply.body).toEqual({
+      sub: 'auth0|alice',
+      org_id: 'org_abc1234',
+      org_name: 'acme',
+      act: { sub: 'auth0|bob' },
+    })
   })
 
   it('are named by the audience of the access token, beside the API', async () => {

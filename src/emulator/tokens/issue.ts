@@ -108,8 +108,13 @@ function toAudience(issuer: string, { target, scopes }: AccessGrant): string | s
   return first !== undefined && audience.length === 1 ? first : audience
 }
 
+/** A request may name an organization, so tokens name it, too: a client compares what it asked for. */
 function commonClaims({ actor, organization }: Pick<AccessGrant, 'actor' | 'organization'>) {
-  return { ...(organization && { org_id: organization.id }), ...(actor && { act: actor }) }
+  return {
+    ...(organization && { org_id: organization.id }),
+    ...(organization && organization.name !== organization.id && { org_name: organization.name }),
+    ...(actor && { act: actor }),
+  }
 }
 
 function toSeconds(milliseconds: number): number {

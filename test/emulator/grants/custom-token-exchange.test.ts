@@ -176,8 +176,19 @@ describe('the refresh token', () => {
 })
 
 describe('organizations', () => {
-  it.each(['org_abc1234', 'acme'])('%s is known, and its id is in the token', async (organization) => {
-    expect(claims(await exchange(emulator, custom({ organization })))).toMatchObject({ org_id: 'org_abc1234' })
+  it.each(['org_abc1234', 'acme'])('%s is known, and its id and name are in the tokens', async (organization) => {
+    const reply = await exchange(emulator, custom({ organization, scope: 'openid' }))
+    const named = { org_id: 'org_abc1234', org_name: 'acme' }
+    expect([claims(reply), claims(reply, 'id_token')]).toEqual([
+      expect.objectContaining(named),
+      expect.objectContaining(named),
+    ])
+  })
+
+  it('one without a name is in the tokens by its id alone', async () => {
+    const reply = await exchange(seeded({ organizations: [{ id: 'org_1' }] }), custom({ organization: 'org_1' }))
+    expect(claims(reply)).toMatchObject({ org_id: 'org_1' })
+    expect(claims(reply)).not.toHaveProperty('org_name')
   })
 
   it('one without the user is refused', async () => {
