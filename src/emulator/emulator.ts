@@ -1,4 +1,5 @@
 import { createHandler, type Handle } from './app.js'
+import { checkConfig } from './config/check-config.js'
 import type { EmulatorConfig } from './config/config.js'
 import type { ConnectionOptions } from './http/connection.js'
 import { createControl } from './control/control.js'
@@ -14,6 +15,9 @@ import { createRandomId } from './random.js'
 import { createServer, type Server } from './server.js'
 import { createTenant } from './tenant/tenant.js'
 import { withFaults } from './faults/with-faults.js'
+
+/** The last one that a Date can be, in milliseconds since the epoch. */
+const LAST_DATE = 8.64e15
 
 /** An authorization server for tests. */
 export interface Emulator {
@@ -40,7 +44,7 @@ export interface Emulator {
   readonly faults: FaultQueue
   /** The clock, in milliseconds since the epoch. */
   readonly now: () => number
-  /** Moves the clock forward, by milliseconds. */
+  /** Moves the clock forward, by milliseconds. Throws a TypeError for anything else. */
   readonly advance: (milliseconds: number) => void
   /** Signs with a new key from now on. Those before it stay published, and tokens that they signed stay valid. */
   readonly rotateKeys: () => Promise<void>
@@ -91,7 +95,8 @@ export interface SecureListening extends Listening {
  * `GET /userinfo`, all in this process, and shares nothing with another emulator. Nothing is opened before `listen()`.
  *
  * @param config - The tenant, its issuer, clock (milliseconds since the epoch) and seed; everything has a default.
- * @throws TypeError when the config contradicts itself; `listen()` throws it for a host that is not loopback.
+ * @throws TypeError when an option is unknown or the config contradicts itself; `listen()` throws it for a host that is
+ *   not loopback.
  * @see RFC 8693; Auth0, "Custom Token Exchange" and "On-Behalf-Of Token Exchange".
  *
  * @example
@@ -111,6 +116,7 @@ export interface SecureListening extends Listening {
  *   )
  */
 export function createEmulator(config: EmulatorConfig = {}): Emulator {
+  checkConfig(config)
   let issuer = config.issuer === undefined ? DEFAULT_ISSUER : parseIssuer(config.issuer)
   let isListening = false
   let keys: Promise<SigningKeys> | undefined
@@ -172,7 +178,10 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     faults,
     now,
     advance: (milliseconds) => {
-      if (!(milliseconds >= 0)) throw new TypeError('The clock goes forward only')
+      if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+        throw new TypeError('The clock goes forward only, by a number of milliseconds')
+      }
+      if (now() + milliseconds > LAST_DATE) throw new TypeError('The clock cannot go to a time that is no date')
       elapsed += milliseconds
     },
     rotateKeys: async () => (await getKeys()).rotate(),

@@ -63,7 +63,11 @@ function createRoutes(controlled: Controlled): Routes {
     },
     '/faults': {
       POST: async (request) => {
-        pushFault(controlled, await readJson(request))
+        const fault = await readJson(request)
+        // Whatever JSON it is, `push` reads it as such.
+        asInput(() => {
+          emulator.faults.push(fault as Fault)
+        })
         return sendState()
       },
       DELETE: () => {
@@ -73,7 +77,10 @@ function createRoutes(controlled: Controlled): Routes {
     },
     '/clock': {
       POST: async (request) => {
-        emulator.advance(readStep(await readJson(request)))
+        const step = readStep(await readJson(request))
+        asInput(() => {
+          emulator.advance(step)
+        })
         return sendState()
       },
     },
@@ -112,10 +119,10 @@ function selectAnswer(routes: Routes, path: string, method: string): Answer {
   throw new ControlError('method_not_allowed', `Allowed here: ${allow}`, { Allow: allow })
 }
 
-/** Whatever JSON it is, `push` reads it as such. */
-function pushFault({ emulator }: Controlled, input: unknown): void {
+/** What the function refuses, the caller sent. */
+function asInput(change: () => void): void {
   try {
-    emulator.faults.push(input as Fault)
+    change()
   } catch (error) {
     throw invalidInput((error as TypeError).message)
   }

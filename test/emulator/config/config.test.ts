@@ -220,3 +220,21 @@ describe('a tenant from code is what the schema says', () => {
     )
   })
 })
+
+it.each<[string, unknown, string]>([
+  ['a misspelt name', { tenants: {} }, 'createEmulator has no option "tenants"; did you mean tenant?'],
+  ['an inherited name', JSON.parse('{"__proto__":1}'), 'createEmulator has no option "__proto__"'],
+  ['a tenant that is null', { tenant: null }, 'tenant must be an object'],
+  ['a clock that stands still', { now: 5 }, 'now must be a function'],
+  ['a seed that is an object', { seed: {} }, 'seed must be a string or a number'],
+  ['a text for a flag', { control: 'yes' }, 'control must be true or false'],
+  ['a negative length', { journalLength: -1 }, 'journalLength must be a whole number, 0 or more'],
+  ['null', null, 'createEmulator needs an options object'],
+])('a config with %s is refused, instead of the default being used', (_rule, config, message) => {
+  expect(() => createEmulator(config as EmulatorConfig)).toThrow(new TypeError(message))
+})
+
+it('an option that is undefined is one that is left out', () => {
+  const config = { seed: undefined, tenant: undefined, now: undefined } as object as EmulatorConfig
+  expect(createEmulator(config).issuer).toBe('https://tenant.example.com/')
+})

@@ -147,6 +147,7 @@ describe('a request to the controls', () => {
     ['with keys that are no boolean', '/reset', post('{"keys":1}'), 400, 'invalid_input', /keys must be true or false/],
     ['with no step', '/clock', post('{}'), 400, 'invalid_input', /advanceMs must be a whole number/],
     ['with a step back', '/clock', post('{"advanceMs":-1}'), 400, 'invalid_input', /advanceMs/],
+    ['with a step beyond all dates', '/clock', post(`{"advanceMs":${2 ** 53 - 1}}`), 400, 'invalid_input', /no date/],
     ['with another action', '/keys', post('{"action":"burn"}'), 400, 'invalid_input', /"rotate" or "retire"/],
     ['with half a fault', '/faults', post('{"body":"x"}'), 400, 'invalid_input', /headers and body need a status/],
   ])('%s is refused', async (_, path, init, status, error, message) => {

@@ -60,9 +60,17 @@ describe('the clock', () => {
     expect((await exchange(emulator, onBehalfOf(token))).status).toBe(401)
   })
 
-  it.each([-1, NaN])('takes no step of %s', (step) => {
+  it.each([
+    [-1, 'The clock goes forward only, by a number of milliseconds'],
+    [NaN, 'The clock goes forward only, by a number of milliseconds'],
+    ['5' as never, 'The clock goes forward only, by a number of milliseconds'],
+    [undefined as never, 'The clock goes forward only, by a number of milliseconds'],
+    [8.64e15, 'The clock cannot go to a time that is no date'],
+  ])('takes no step of %j, and stays where it is', (step, message) => {
+    const emulator = seeded({}, () => 1_800_000_000_000)
     expect(() => {
-      seeded().advance(step)
-    }).toThrow(new TypeError('The clock goes forward only'))
+      emulator.advance(step)
+    }).toThrow(new TypeError(message))
+    expect(emulator.now()).toBe(1_800_000_000_000)
   })
 })
