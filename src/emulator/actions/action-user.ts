@@ -34,6 +34,7 @@ function merge(known: Readonly<Record<string, unknown>>, changes: Metadata): Rea
 
 function resolveConnectionUser({ users, connections }: Tenant, choice: ConnectionChoice): User | undefined {
   const { connection, user, options } = choice
+  requireConnectionUser(choice)
   if (connection.length > MAX_CONNECTION_LENGTH) {
     throw invalidRequest(`setUserByConnection: a connection has at most ${MAX_CONNECTION_LENGTH} characters.`)
   }
@@ -51,6 +52,15 @@ function resolveConnectionUser({ users, connections }: Tenant, choice: Connectio
   if (existing === undefined) return options.creationBehavior === 'none' ? undefined : users.add(connection, user)
   requireSameIdentity(existing.identity, user)
   return options.updateBehavior === 'replace' ? updateName(users, existing, user.name) : existing
+}
+
+/** An Action may be JavaScript. */
+function requireConnectionUser({ connection, user, options }: Readonly<Record<keyof ConnectionChoice, unknown>>): void {
+  if (typeof connection !== 'string' || typeof options !== 'object' || options === null) {
+    throw invalidRequest('setUserByConnection: it takes the name of a connection, a user and an object of options.')
+  }
+  const id: unknown = (user as { readonly user_id?: unknown } | null | undefined)?.user_id
+  if (typeof id !== 'string' || id === '') throw invalidRequest('setUserByConnection: a user has a user_id.')
 }
 
 const IDENTITY = ['email', 'email_verified', 'phone', 'phone_verified', 'username'] as const

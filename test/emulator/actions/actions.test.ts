@@ -106,6 +106,27 @@ describe('the user', () => {
       UNKNOWN,
     ],
     [
+      'null',
+      ({ authentication }) => {
+        authentication.setUserByConnection('legacy', null as never)
+      },
+      'setUserByConnection: a user has a user_id.',
+    ],
+    [
+      'without an id',
+      ({ authentication }) => {
+        authentication.setUserByConnection('legacy', { email: 'x@example.com' } as never)
+      },
+      'setUserByConnection: a user has a user_id.',
+    ],
+    [
+      'of no connection',
+      ({ authentication }) => {
+        authentication.setUserByConnection(undefined as never, { user_id: 'x' })
+      },
+      'setUserByConnection: it takes the name of a connection, a user and an object of options.',
+    ],
+    [
       'set twice',
       ({ authentication }) => {
         authentication.setUserById('auth0|bob')
