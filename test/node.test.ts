@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { MockAgent } from 'undici'
@@ -59,6 +62,26 @@ describe('createNodeFetch', () => {
     const { origin } = await serverOf()
     for (const fetch of [undefined, createNodeFetch(), undefined]) {
       expect(await clientOf(origin, fetch).exchangeToken(EXCHANGE)).toMatchObject({ tokenType: 'Bearer' })
+    }
+  })
+
+  it('is not answered in a coding that it does not take', async () => {
+    const server = createServer((request, response) => {
+      const { host = '', 'accept-encoding': coding } = request.headers
+      const issuer = `http://${host}/`
+      const body = request.method === 'POST' ? TOKEN_RESPONSE : { ...METADATA, issuer, token_endpoint: issuer }
+      const isPlain = coding === 'identity'
+      response.writeHead(200, isPlain ? {} : { 'Content-Encoding': 'gzip' })
+      response.end(isPlain ? JSON.stringify(body) : gzipSync(JSON.stringify(body)))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    try {
+      const client = clientOf(`http://127.0.0.1:${port}`, createNodeFetch())
+      expect(await client.exchangeToken(EXCHANGE)).toMatchObject({ tokenType: 'Bearer' })
+    } finally {
+      server.closeAllConnections()
+      server.close()
     }
   })
 

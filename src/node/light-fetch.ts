@@ -1,11 +1,17 @@
 import { getGlobalDispatcher, type Dispatcher } from 'undici'
 import type { Fetch, LightBody } from '../transport/bounded-fetch.js'
 
+type HeaderFields = Readonly<Record<string, string>>
+
+/** Nothing is decoded here, and a request that does not say so takes any coding (RFC 9110, section 12.5.3). */
+const NOT_ENCODED: HeaderFields = { 'Accept-Encoding': 'identity' }
+
 /** A fetch over undici's dispatcher itself: what `request` puts around a body costs more than the request. */
 export function createLightFetch(dispatcher: Dispatcher | undefined): Fetch {
   return (url, { method = 'GET', headers, body, signal }) => {
     const { origin, pathname, search } = new URL(url)
-    const request = { origin, path: pathname + search, method, headers, body } as Dispatcher.DispatchOptions
+    const sent = { ...(headers as HeaderFields), ...NOT_ENCODED }
+    const request = { origin, path: pathname + search, method, headers: sent, body } as Dispatcher.DispatchOptions
     return new Promise((resolve, reject) => {
       const onAnswer = (answer: LightAnswer): void => {
         resolve(answer as unknown as Response)
