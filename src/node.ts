@@ -1,4 +1,4 @@
-import { fetch as undiciFetch, type Dispatcher } from 'undici'
+import { FormData as UndiciFormData, fetch as undiciFetch, type Dispatcher } from 'undici'
 import { createLightFetch } from './node/light-fetch.js'
 import { LIGHT_FETCH, type Fetch } from './transport/bounded-fetch.js'
 
@@ -27,6 +27,19 @@ export interface NodeFetchOptions {
 export function createNodeFetch({ dispatcher }: NodeFetchOptions = {}): Fetch {
   const own = dispatcher === undefined ? {} : { dispatcher }
   const fetch = (url: string, init: RequestInit): Promise<Response> =>
-    undiciFetch(url, { ...init, ...own } as Parameters<typeof undiciFetch>[1]) as unknown as Promise<Response>
+    undiciFetch(url, { ...init, body: ownBody(init.body), ...own } as Parameters<
+      typeof undiciFetch
+    >[1]) as unknown as Promise<Response>
   return Object.assign(fetch, { [LIGHT_FETCH]: createLightFetch(dispatcher) })
+}
+
+/** A form of Node's own is none to the package undici, which would send the text "[object FormData]". */
+function ownBody(body: RequestInit['body']): unknown {
+  if (!(body instanceof FormData)) return body
+  const form = new UndiciFormData()
+  for (const [name, value] of body) {
+    if (typeof value === 'string') form.append(name, value)
+    else form.append(name, value, value.name)
+  }
+  return form
 }

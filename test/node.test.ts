@@ -253,6 +253,36 @@ describe('used as a fetch', () => {
     expect(await (await createNodeFetch()(origin + TOKEN, {})).json()).toEqual({ a: 1 })
   })
 
+  it('it sends a form with a file as the global fetch does', async () => {
+    const server = createServer((request, response) => {
+      response.setHeader('X-Type', request.headers['content-type'] ?? '')
+      request.pipe(response)
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const form = new FormData()
+    form.append('a', 'ü')
+    form.append('file', new File(['content'], 'name.txt', { type: 'text/plain' }))
+    try {
+      for (const send of [fetch, createNodeFetch()]) {
+        const answer = await send(url, { method: 'POST', body: form })
+        const sent = new Response(await answer.text(), {
+          headers: { 'Content-Type': answer.headers.get('x-type') ?? '' },
+        })
+        const file = (await sent.clone().formData()).get('file') as File
+        expect([(await sent.formData()).get('a'), file.name, file.type, await file.text()]).toEqual([
+          'ü',
+          'name.txt',
+          'text/plain',
+          'content',
+        ])
+      }
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
   it('it ends with a signal', async () => {
     const { origin } = await serverOf(silent())
     await expect(createNodeFetch()(origin + TOKEN, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/timeout/i)
