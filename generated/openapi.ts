@@ -374,6 +374,7 @@ export interface components {
       readonly access_token: string
       readonly issued_token_type?: string
       readonly token_type?: string
+      /** @description A whole number, or the digits of one. */
       readonly expires_in?: number | string
       readonly scope?: string
       readonly id_token?: string

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import standalone from 'ajv/dist/standalone/index.js'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { placeOnly } from './place-only.js'
 import { readSource, type Source } from './source.js'
 
 const DESCRIPTION_ID = 'https://onbehalf.dev/openapi.yaml'
@@ -11,15 +12,15 @@ const EXTENSIONS = ['protected', 'aliases', 'role', 'defined-by', 'repeatable', 
 
 /**
  * One module for each schema that has `x-validator`: a type guard without `require` or `eval`. With `true` it stops at
- * the first error; with `all-errors` it finds all, each with the schema that it breaks.
+ * the first error; with `place-only` it is small, and that error says no more than where; with `all-errors` it finds
+ * all, each with the schema that it breaks.
  */
 export function validatorModules(description: Source, schemaFolder: string): Map<string, string> {
-  const first = validatorsOf(description, schemaFolder, true)
-  const all = validatorsOf(description, schemaFolder, 'all-errors')
-  return new Map([...first, ...all])
+  const kinds = [true, 'place-only', 'all-errors'] as const
+  return new Map(kinds.flatMap((kind) => [...validatorsOf(description, schemaFolder, kind)]))
 }
 
-type Kind = true | 'all-errors'
+type Kind = true | 'place-only' | 'all-errors'
 
 function validatorsOf(description: Source, schemaFolder: string, kind: Kind): Map<string, string> {
   const ajv = new Ajv2020({
@@ -81,8 +82,9 @@ interface Wanted {
   readonly path: readonly string[]
 }
 
-const ERRORS: Readonly<Record<'true' | 'all-errors', string>> = {
+const ERRORS: Readonly<Record<`${Kind}`, string>> = {
   true: '{ instancePath: string; message?: string }',
+  'place-only': '{ instancePath: string }',
   'all-errors':
     '{ instancePath: string; keyword: string; params: Readonly<Record<string, unknown>>; parentSchema: object }',
 }
@@ -101,10 +103,11 @@ function validatorModule(ajv: Ajv2020, name: string, { id, types, source, path }
   }
   const inner = /const exported = (\w+);/.exec(code)?.[1]
   if (inner === undefined) throw new Error(`ajv's standalone output has changed its shape: ${code.slice(0, 200)}`)
+  const body = code.replace(/const exported = \w+;/, '')
   return [
     '// @ts-nocheck',
     `import type { ${name} } from '${types}'`,
-    code.replace(/const exported = \w+;/, ''),
+    kind === 'place-only' ? placeOnly(body) : body,
     `/** Whether \`value\` is what the schema ${name} describes; on \`false\`, the \`errors\` of this function say why. */`,
     `export const is${name}: ((value: unknown) => value is ${name}) & {`,
     `  errors?: readonly ${ERRORS[`${kind}`]}[] | null`,
