@@ -5,27 +5,20 @@ import { checkClientConfig, type TokenExchangeClientConfig } from './input/clien
 import { connect } from './transport/connection.js'
 import type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
 import { allowedOrigins } from './flows/delegated-origins.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from './errors.js'
 import type { Flow } from './events.js'
-import { asksForAnotherType, exchange, exchangeResult } from './flows/exchange.js'
-import { checkExchangeOptions, type ExchangeTokenOptions } from './input/exchange-options.js'
-import { lazily, loadSignedTokens } from './lazily.js'
+import { missingConfiguration, type ClientContext } from './flows/context.js'
+import { exchangeToken } from './flows/exchange.js'
+import type { ExchangeTokenOptions } from './input/exchange-options.js'
+import { lazily } from './lazily.js'
 import { observed, type CallReport } from './observe.js'
-import { checkSubjectIssuer, onBehalfOfExchange, onBehalfOfResult } from './flows/on-behalf-of.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './flows/on-behalf-of.js'
-import { accessTokenResult } from './response/result.js'
-import type { ExchangeTokenResult, Issued, IssuedTokenResult } from './response/result.js'
-import { checkSessionTransfer, sessionTransferAudience, sessionTransferResult } from './flows/session-transfer.js'
+import type { ExchangeTokenResult, IssuedTokenResult } from './response/result.js'
 import type { SessionTransferOptions, SessionTransferTokenResult } from './flows/session-transfer.js'
-import type { Tenant, TenantSource } from './tenant/tenant.js'
-import { requestToken, requireConfidentialClient, type Sender } from './request/token-request.js'
-import { connectionTokenRequest, connectionTokenResult } from './flows/token-vault.js'
 import type { ConnectionTokenOptions, ConnectionTokenResult } from './flows/token-vault.js'
-import { checkUserInfoOptions, requestUserInfo, type UserInfo, type UserInfoOptions } from './flows/user-info.js'
+import type { UserInfo, UserInfoOptions } from './flows/user-info.js'
 import type { VerifiedAccessToken } from './tokens/verified-token.js'
 
-const loadCache = lazily(() => import('./flows/cached-exchange.js'))
-const loadDelegation = lazily(() => import('./flows/delegated-fetch.js'))
+const loadLater = lazily(() => import('./later.js'))
 
 /**
  * Exchanges tokens at one authorization server (RFC 8693).
@@ -44,16 +37,11 @@ const loadDelegation = lazily(() => import('./flows/delegated-fetch.js'))
  * ```
  */
 export class TokenExchangeClient {
-  readonly #config: TokenExchangeClientConfig
-  readonly #sender: Sender
-  readonly #tenantFor: TenantSource
+  readonly #context: ClientContext
 
   constructor(config: TokenExchangeClientConfig) {
     checkClientConfig(config)
-    const { sender, tenantFor } = connect(config)
-    this.#config = config
-    this.#sender = sender
-    this.#tenantFor = tenantFor
+    this.#context = { config, loadCachedExchange: loadLater, ...connect(config, loadLater) }
   }
 
   /**
@@ -84,16 +72,7 @@ export class TokenExchangeClient {
   ): Promise<ExchangeTokenResult>
   exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult>
   exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult> {
-    return this.#observed('exchange', options, async (report) => {
-      checkExchangeOptions('exchangeToken', options)
-      if (options.cache === true && !this.#config.cache) {
-        throw missingConfiguration('exchangeToken with cache: true', 'cache')
-      }
-      const tenant = await this.#tenant(report, options.domainContext)
-      return this.#exchange(report, 'exchange', tenant, options, (issued) =>
-        exchangeResult(this.#sender, tenant, options, issued),
-      )
-    })
+    return this.#observed('exchange', options, exchangeToken)
   }
 
   /**
@@ -115,14 +94,7 @@ export class TokenExchangeClient {
    * ```
    */
   getTokenOnBehalfOf(options: OnBehalfOfOptions): Promise<OnBehalfOfTokenResult> {
-    return this.#observed('on_behalf_of', options, async (report) => {
-      requireConfidentialClient('getTokenOnBehalfOf', this.#sender.clientAuthentication)
-      const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
-      const tenant = await this.#tenant(report, options.domainContext)
-      checkSubjectIssuer(options.accessToken, tenant.issuer)
-      // The cache must see what came with the access token, to leave such a result alone.
-      return onBehalfOfResult(await this.#exchange(report, 'on_behalf_of', tenant, parameters, accessTokenResult))
-    })
+    return this.#observed('on_behalf_of', options, async (...call) => (await loadLater()).getTokenOnBehalfOf(...call))
   }
 
   /**
@@ -147,14 +119,9 @@ export class TokenExchangeClient {
    * ```
    */
   requestSessionTransferToken(options: SessionTransferOptions): Promise<SessionTransferTokenResult> {
-    return this.#observed('session_transfer', options, async (report) => {
-      requireConfidentialClient('requestSessionTransferToken', this.#sender.clientAuthentication)
-      const parameters = checkSessionTransfer(options, this.#config.allowedTargets)
-      const tenant = await this.#tenant(report, options.domainContext)
-      const audience = sessionTransferAudience(tenant.issuer)
-      const request = { ...parameters, audience } as ExchangeTokenOptions
-      return sessionTransferResult(await exchange(this.#sender, tenant, request, options.signal))
-    })
+    return this.#observed('session_transfer', options, async (...call) =>
+      (await loadLater()).requestSessionTransferToken(...call),
+    )
   }
 
   /**
@@ -171,13 +138,7 @@ export class TokenExchangeClient {
    * ```
    */
   getTokenForConnection(options: ConnectionTokenOptions): Promise<ConnectionTokenResult> {
-    return this.#observed('token_vault', {}, async (report) => {
-      const body = connectionTokenRequest(options)
-      const tenant = await this.#tenant(report, options.domainContext)
-      const { forwardedFor, signal, timeoutMs, retry = this.#config.retry } = options
-      const request = { forwardedFor, signal, timeoutMs, retry }
-      return connectionTokenResult(await requestToken(this.#sender, tenant, body, request))
-    })
+    return this.#observed('token_vault', options, async (...call) => (await loadLater()).getTokenForConnection(...call))
   }
 
   /**
@@ -192,8 +153,7 @@ export class TokenExchangeClient {
    * ```
    */
   async getUserInfo(options: UserInfoOptions): Promise<UserInfo> {
-    checkUserInfoOptions(options)
-    return requestUserInfo(this.#sender, await this.#tenantFor(options.domainContext), options)
+    return (await loadLater()).getUserInfo(this.#context, options)
   }
 
   /**
@@ -211,11 +171,12 @@ export class TokenExchangeClient {
    * ```
    */
   async verifyAccessToken(token: string, options: VerifyAccessTokenOptions = {}): Promise<VerifiedAccessToken> {
-    const { audience } = this.#config
+    const { config, sender, tenantFor } = this.#context
+    const { audience } = config
     if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
-    const tenant = await this.#tenantFor(options.domainContext)
-    const { verifyAccessToken } = await loadSignedTokens()
-    return verifyAccessToken(token, { ...options, audience }, { tenants: [tenant], now: this.#sender.now() })
+    const tenant = await tenantFor(options.domainContext)
+    const { verifyAccessToken } = await loadLater()
+    return verifyAccessToken(token, { ...options, audience }, { tenants: [tenant], now: sender.now() })
   }
 
   /**
@@ -228,11 +189,7 @@ export class TokenExchangeClient {
    * ```
    */
   async invalidate(options: OnBehalfOfOptions): Promise<void> {
-    const parameters = onBehalfOfExchange(options, { audience: this.#config.audience, now: this.#sender.now })
-    const tenant = await this.#tenantFor(options.domainContext)
-    const { exchangeKey } = await loadCache()
-    const key = await exchangeKey(this.#sender, tenant, 'on_behalf_of', this.#withDefaults(parameters))
-    await this.#config.cache?.invalidate(key)
+    await (await loadLater()).forgetOnBehalfOf(this.#context, options)
   }
 
   /**
@@ -256,12 +213,13 @@ export class TokenExchangeClient {
    */
   delegatedFetch({ origins, ...options }: DelegatedFetchOptions): DelegatedFetch {
     const allowed = allowedOrigins(origins)
-    const isCached = this.#config.cache !== undefined && options.cache !== false
+    const { config, sender } = this.#context
+    const isCached = config.cache !== undefined && options.cache !== false
     const create = lazily(async () =>
-      (await loadDelegation()).createDelegatedFetch(allowed, {
-        fetch: this.#config.fetch ?? globalFetch,
-        now: this.#sender.now,
-        dpop: options.dpop ?? this.#config.dpop,
+      (await loadLater()).createDelegatedFetch(allowed, {
+        fetch: config.fetch ?? globalFetch,
+        now: sender.now,
+        dpop: options.dpop ?? config.dpop,
         getToken: (signal) => this.getTokenOnBehalfOf({ ...options, ...(signal ? { signal } : {}) }),
         invalidate: isCached ? () => this.invalidate(options) : undefined,
       }),
@@ -269,46 +227,13 @@ export class TokenExchangeClient {
     return async (url, init) => (await create())(url, init)
   }
 
-  async #tenant(report: CallReport, domainContext: unknown): Promise<Tenant> {
-    const tenant = await this.#tenantFor(domainContext)
-    report.issuer = tenant.issuer
-    return tenant
-  }
-
-  async #exchange<R extends ExchangeTokenResult | IssuedTokenResult>(
-    report: CallReport,
+  #observed<O extends object, R>(
     flow: Flow,
-    tenant: Tenant,
-    options: ExchangeTokenOptions,
-    finish: (issued: Issued) => R | Promise<R>,
+    options: O,
+    call: (context: ClientContext, report: CallReport, options: O) => Promise<R>,
   ): Promise<R> {
-    const request = this.#withDefaults(options)
-    const { cache } = this.#config
-    const load = async (signal: AbortSignal | undefined): Promise<R> =>
-      finish(await exchange(this.#sender, tenant, request, signal))
-    if (!cache || request.cache !== true || asksForAnotherType(request)) return load(request.signal)
-    const { throughCache } = await loadCache()
-    return throughCache({ sender: this.#sender, tenant, cache, flow, report }, request, load)
+    const { config, sender } = this.#context
+    const watcher = { onEvent: config.onEvent, now: sender.now }
+    return observed(flow, options, watcher, (report) => call(this.#context, report, options))
   }
-
-  #withDefaults(options: ExchangeTokenOptions): ExchangeTokenOptions {
-    const { dpop = this.#config.dpop, retry = this.#config.retry } = options
-    if (!dpop && !retry) return options
-    return { ...options, ...(dpop && { dpop }), ...(retry && { retry }) }
-  }
-
-  #observed<R>(
-    flow: Flow,
-    shown: { readonly audience?: string | readonly string[]; readonly scope?: string },
-    call: (report: CallReport) => Promise<R>,
-  ): Promise<R> {
-    return observed(flow, shown, { onEvent: this.#config.onEvent, now: this.#sender.now }, call)
-  }
-}
-
-function missingConfiguration(call: string, field: 'audience' | 'cache'): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `${call} needs the client's ${field}.`, {
-    field,
-    reason: 'missing',
-  })
 }

@@ -14,6 +14,3 @@ export function lazily<T>(load: () => Promise<T>): () => T | Promise<T> {
       },
     ))
 }
-
-/** What reads and makes signed tokens: a plain exchange needs neither it nor jose. */
-export const loadSignedTokens = lazily(() => import('./tokens/signed-tokens.js'))

@@ -8,8 +8,8 @@ export interface CallReport {
   coalesced: boolean
 }
 
-/** The options that an event repeats. */
-interface Shown {
+/** The options that an event repeats, where a call has them. */
+export interface Shown {
   readonly audience?: string | readonly string[]
   readonly scope?: string
 }

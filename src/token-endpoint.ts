@@ -2,7 +2,7 @@ import type { Client } from 'openapi-fetch'
 import type { paths } from '../generated/openapi.js'
 import { issuerOf } from './tenant/domain.js'
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch, type Fetch } from './transport/bounded-fetch.js'
-import { createRawClient } from './transport/transport.js'
+import { createRawClient } from './transport/raw-client.js'
 
 export type {
   CustomTokenExchangeRequest,

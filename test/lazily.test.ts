@@ -1,5 +1,6 @@
 import { generateKeyPair } from 'jose'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { REFRESH_TOKEN_TYPE } from '../src/index.js'
 import { lazily } from '../src/lazily.js'
 import { EXCHANGE, TOKEN_RESPONSE, scriptedServer, thrownBy } from './support/scripted-server.js'
 
@@ -21,18 +22,16 @@ describe('a part that is loaded later', () => {
   })
 })
 
-describe('an abort while a part is loaded ends the call before its request', () => {
+describe('an abort while the rest is loaded ends the call before its request', () => {
   afterEach(() => {
-    vi.doUnmock('../src/tokens/signed-tokens.js')
-    vi.doUnmock('../src/flows/cached-exchange.js')
-    vi.doUnmock('../src/flows/delegated-fetch.js')
+    vi.doUnmock('../src/later.js')
     vi.resetModules()
   })
 
-  /** The package anew, of which loading `part` aborts `controller`. */
-  async function clientThatLoads(part: string, controller: AbortController) {
+  /** The package anew; loading its later part aborts `controller`. */
+  async function clientThatLoads(controller: AbortController) {
     vi.resetModules()
-    vi.doMock(`../src/${part}.js`, async (importOriginal) => {
+    vi.doMock('../src/later.js', async (importOriginal) => {
       controller.abort()
       return importOriginal()
     })
@@ -44,29 +43,45 @@ describe('an abort while a part is loaded ends the call before its request', () 
       clientId: 'web-app',
       clientAuthentication: clientSecretPost('secret'),
       fetch: server.fetch,
-      ...(part === 'flows/cached-exchange' && { cache: createExchangeCache() }),
+      cache: createExchangeCache(),
     })
     return { client, server }
   }
 
+  const accessToken = { token: 'canary-token', verifiedBy: 'caller' } as const
+  const audience = 'https://calendar.example.com'
   const CALLS = {
-    'tokens/signed-tokens': async (client, signal) =>
+    'exchangeToken with a proof': async (client, signal) =>
       client.exchangeToken({ ...EXCHANGE, dpop: { keyPair: await generateKeyPair('ES256') }, signal }),
-    'flows/cached-exchange': (client, signal) => client.exchangeToken({ ...EXCHANGE, cache: true, signal }),
-    'flows/delegated-fetch': (client, signal) => {
-      const origins = ['https://calendar.example.com']
-      const accessToken = { token: 'canary-token', verifiedBy: 'caller' } as const
-      const calendar = client.delegatedFetch({ accessToken, audience: 'https://calendar.example.com', origins })
-      return calendar('https://calendar.example.com/', { signal })
+    'exchangeToken with a cache': (client, signal) => client.exchangeToken({ ...EXCHANGE, cache: true, signal }),
+    getTokenOnBehalfOf: (client, signal) => client.getTokenOnBehalfOf({ accessToken, audience, signal }),
+    requestSessionTransferToken: (client, signal) =>
+      client.requestSessionTransferToken({
+        ...EXCHANGE,
+        actorToken: 'canary-actor',
+        actorTokenType: 'urn:x:a',
+        signal,
+      }),
+    getTokenForConnection: (client, signal) =>
+      client.getTokenForConnection({
+        subjectToken: 'canary-refresh',
+        subjectTokenType: REFRESH_TOKEN_TYPE,
+        connection: 'google-oauth2',
+        signal,
+      }),
+    getUserInfo: (client, signal) => client.getUserInfo({ accessToken: 'canary-token', signal }),
+    delegatedFetch: (client, signal) => {
+      const calendar = client.delegatedFetch({ accessToken, audience, origins: [audience] })
+      return calendar(`${audience}/`, { signal })
     },
   } satisfies Record<
     string,
     (client: Awaited<ReturnType<typeof clientThatLoads>>['client'], signal: AbortSignal) => Promise<unknown>
   >
 
-  it.each(Object.entries(CALLS))('%s', async (part, call) => {
+  it.each(Object.entries(CALLS))('%s', async (_name, call) => {
     const controller = new AbortController()
-    const { client, server } = await clientThatLoads(part, controller)
+    const { client, server } = await clientThatLoads(controller)
     expect(await thrownBy(call(client, controller.signal))).toMatchObject({ code: 'aborted' })
     expect(controller.signal.aborted).toBe(true)
     expect(server.tokenRequests).toEqual([])

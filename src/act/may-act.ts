@@ -1,5 +1,5 @@
-import { requireClaims } from './claim.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { requireClaims } from './actor.js'
+import { TokenExchangeError } from '../errors.js'
 
 /** What a subject token says about a party that wants to act. */
 export type MayAct = 'allowed' | 'denied' | 'not_stated'
@@ -25,7 +25,7 @@ export function checkMayAct(subjectClaims: object, actorClaims: object): MayAct 
   const mayAct = ownMember(requireClaims(subjectClaims), 'may_act') ?? undefined
   if (mayAct === undefined) return 'not_stated'
   if (typeof mayAct !== 'object' || Array.isArray(mayAct)) {
-    throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_ACT_CLAIM, 'The may_act claim is not an object.', {
+    throw new TokenExchangeError('invalid_act_claim', 'The may_act claim is not an object.', {
       field: 'may_act',
       reason: 'not_an_object',
     })

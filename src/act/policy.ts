@@ -1,5 +1,6 @@
-import { getDelegationChain, ownAct, readActor, requireClaims } from './claim.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { ownAct, readActor, requireClaims } from './actor.js'
+import { getDelegationChain } from './claim.js'
+import { TokenExchangeError } from '../errors.js'
 
 /** An actor that may act. A plain string, or no `iss`, means an actor of the token's own issuer. */
 export type AllowedActor = string | { readonly sub: string; readonly iss?: string }
@@ -135,14 +136,10 @@ function issuerOf(claims: object): string | undefined {
 function ownIssuer(actor: object): string | undefined {
   const iss: unknown = Object.hasOwn(actor, 'iss') ? (actor as { iss?: unknown }).iss : undefined
   if (iss === undefined || typeof iss === 'string') return iss
-  throw new TokenExchangeError(
-    TokenExchangeErrorCode.INVALID_ACT_CLAIM,
-    'The act claim has an "iss" that is no string.',
-    {
-      field: 'act',
-      reason: 'malformed_iss',
-    },
-  )
+  throw new TokenExchangeError('invalid_act_claim', 'The act claim has an "iss" that is no string.', {
+    field: 'act',
+    reason: 'malformed_iss',
+  })
 }
 
 /** Counts nodes and reads nothing of them, so that a malformed prior actor does not decide. */
@@ -157,5 +154,5 @@ function isDeeperThan(claims: object, maxDepth: number): boolean {
 }
 
 function notAllowed(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.ACTOR_NOT_ALLOWED, message, { field: 'act', reason })
+  return new TokenExchangeError('actor_not_allowed', message, { field: 'act', reason })
 }

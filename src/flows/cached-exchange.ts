@@ -2,15 +2,15 @@ import type { ExchangeCache } from './cache-contract.js'
 import { cacheKey } from './cache-key.js'
 import type { Flow } from '../events.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
-import { loadSignedTokens } from '../lazily.js'
 import type { CallReport } from '../observe.js'
 import type { AccessTokenResult, ExchangeTokenResult, IssuedTokenResult } from '../response/result.js'
 import { firstExpiry } from './subject-expiry.js'
+import { dpopThumbprint } from '../request/dpop.js'
 import type { Tenant } from '../tenant/tenant.js'
 import type { Sender } from '../request/token-request.js'
 
-/** Where an exchange goes, what keeps its answer, and who is told how. */
-export interface ExchangeContext {
+/** Who exchanges, where, and who is told how. */
+interface CachedExchange {
   readonly sender: Sender
   readonly tenant: Tenant
   readonly cache: ExchangeCache
@@ -20,7 +20,7 @@ export interface ExchangeContext {
 
 /** An exchange that `load` does unless the cache has its answer. */
 export async function throughCache<R extends ExchangeTokenResult | IssuedTokenResult>(
-  { sender, tenant, cache, flow, report }: ExchangeContext,
+  { sender, tenant, cache, flow, report }: CachedExchange,
   options: ExchangeTokenOptions,
   load: (signal: AbortSignal | undefined) => Promise<R>,
 ): Promise<R> {
@@ -47,7 +47,7 @@ export async function exchangeKey(
 ): Promise<string> {
   const { dpop } = options
   const binding = dpop && {
-    thumbprint: await (await loadSignedTokens()).dpopThumbprint(dpop),
+    thumbprint: await dpopThumbprint(dpop),
     allowBearer: dpop.allowBearer === true,
   }
   return cacheKey({ issuer, clientId, flow, binding }, options)

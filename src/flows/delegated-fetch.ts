@@ -1,7 +1,7 @@
+import { dpopProof } from '../request/dpop.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
 import { isSecure } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { loadSignedTokens } from '../lazily.js'
+import { TokenExchangeError } from '../errors.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './on-behalf-of.js'
 import { unexpectedMember } from '../response/response.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
@@ -67,7 +67,6 @@ export function createDelegatedFetch(allowed: ReadonlySet<string>, parts: Parts)
         accessToken: token.accessToken,
         now: parts.now(),
       }
-      const { dpopProof } = await loadSignedTokens()
       headers.set('dpop', await dpopProof(parts.dpop, target))
     }
     return { ...init, headers, redirect: 'manual' }
@@ -116,7 +115,7 @@ function targetUrl(input: unknown, allowed: ReadonlySet<string>): URL {
 
 function notAllowed(reason: string, where: string): TokenExchangeError {
   const message = `delegatedFetch sends tokens ${where}`
-  return new TokenExchangeError(TokenExchangeErrorCode.TARGET_NOT_ALLOWED, message, { field: 'url', reason })
+  return new TokenExchangeError('target_not_allowed', message, { field: 'url', reason })
 }
 
 /** As `fetch` writes it: the proof must name the method that is sent. */

@@ -1,5 +1,5 @@
 import { isSecure } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { parseUrl } from '../url.js'
 
 /**
@@ -25,5 +25,5 @@ function checkOrigin(text: unknown): string {
 }
 
 function invalidOrigin(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_PARAMETER, message, { field: 'origins', reason })
+  return new TokenExchangeError('invalid_parameter', message, { field: 'origins', reason })
 }

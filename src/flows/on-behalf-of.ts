@@ -1,10 +1,15 @@
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { issuerOf } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
 import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from '../input/exchange-options.js'
 import { checkOptionNames, checkText } from '../input/parameters.js'
-import type { AccessTokenResult } from '../response/result.js'
+import type { CallReport } from '../observe.js'
+import { requireConfidentialClient } from '../request/token-request.js'
+import { accessTokenResult, type AccessTokenResult } from '../response/result.js'
+import { exchangeKey } from './cached-exchange.js'
+import { tenantOf, withDefaults, type ClientContext } from './context.js'
+import { exchangeOrCached } from './exchange.js'
 import { checkToken } from '../input/token-format.js'
 import { isVerified, type VerifiedAccessToken } from '../tokens/verified-token.js'
 
@@ -40,8 +45,33 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof OnBehalfOfOptions>([
   'domainContext',
 ])
 
+/** Exchanges the access token of an incoming request for one of the next API (Auth0 on-behalf-of). */
+export async function getTokenOnBehalfOf(
+  context: ClientContext,
+  report: CallReport,
+  options: OnBehalfOfOptions,
+): Promise<OnBehalfOfTokenResult> {
+  const { config, sender } = context
+  requireConfidentialClient('getTokenOnBehalfOf', sender.clientAuthentication)
+  const parameters = onBehalfOfExchange(options, { audience: config.audience, now: sender.now })
+  const tenant = await tenantOf(context, report, options.domainContext)
+  checkSubjectIssuer(options.accessToken, tenant.issuer)
+  const call = { flow: 'on_behalf_of', report, tenant } as const
+  // The cache must see what came with the access token, to leave such a result alone.
+  return onBehalfOfResult(await exchangeOrCached(context, call, parameters, accessTokenResult))
+}
+
+/** Forgets the cached answer of an on-behalf-of call. */
+export async function forgetOnBehalfOf(context: ClientContext, options: OnBehalfOfOptions): Promise<void> {
+  const { config, sender } = context
+  const parameters = onBehalfOfExchange(options, { audience: config.audience, now: sender.now })
+  const tenant = await context.tenantFor(options.domainContext)
+  const key = await exchangeKey(sender, tenant, 'on_behalf_of', withDefaults(context, parameters))
+  await config.cache?.invalidate(key)
+}
+
 /** The exchange that an on-behalf-of call is, after every check that needs no request. */
-export function onBehalfOfExchange(
+function onBehalfOfExchange(
   options: OnBehalfOfOptions,
   own: { readonly audience: string | undefined; readonly now: () => number },
 ): ExchangeTokenOptions {
@@ -68,13 +98,13 @@ export function onBehalfOfExchange(
  *
  * @throws {TokenExchangeError} `subject_token_refused` with the reason `wrong_issuer`.
  */
-export function checkSubjectIssuer(subject: SubjectAccessToken, issuer: string): void {
+function checkSubjectIssuer(subject: SubjectAccessToken, issuer: string): void {
   if (!isVerified(subject) || issuerOf(subject.claims.iss) === issuer) return
   throw refused('wrong_issuer', 'The access token comes from another issuer than the one that is asked.')
 }
 
 /** Leaves out what on-behalf-of never gives, whatever a server sends. */
-export function onBehalfOfResult(result: AccessTokenResult): OnBehalfOfTokenResult {
+function onBehalfOfResult(result: AccessTokenResult): OnBehalfOfTokenResult {
   const { idToken: _idToken, refreshToken: _refreshToken, ...rest } = result
   return rest
 }
@@ -126,5 +156,5 @@ function isClientCredentials(claims: VerifiedAccessToken['claims']): boolean {
 }
 
 function refused(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.SUBJECT_TOKEN_REFUSED, message, { field: 'accessToken', reason })
+  return new TokenExchangeError('subject_token_refused', message, { field: 'accessToken', reason })
 }

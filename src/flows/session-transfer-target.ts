@@ -1,5 +1,5 @@
 import { isSecure } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { parseUrl } from '../url.js'
 
 /** The query parameter that carries a session transfer token. */
@@ -20,11 +20,10 @@ export function checkTarget(targetLoginUrl: unknown, allowedTargets: readonly st
   if (url.searchParams.has(SESSION_TRANSFER_PARAMETER))
     throw invalidTarget('token_present', 'carries a session transfer token already')
   if (allowedTargets && !allowedTargets.some((allowed) => isSameTarget(url, allowed))) {
-    throw new TokenExchangeError(
-      TokenExchangeErrorCode.TARGET_NOT_ALLOWED,
-      'The target is not one of the allowed login URLs.',
-      { field: 'targetLoginUrl', reason: 'not_allowed' },
-    )
+    throw new TokenExchangeError('target_not_allowed', 'The target is not one of the allowed login URLs.', {
+      field: 'targetLoginUrl',
+      reason: 'not_allowed',
+    })
   }
   return url
 }
@@ -36,7 +35,7 @@ function isSameTarget(url: URL, allowed: string): boolean {
 
 /** The error for a target that a token must not be sent to. */
 export function invalidTarget(reason: string, what: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_PARAMETER, `The target login URL ${what}.`, {
+  return new TokenExchangeError('invalid_parameter', `The target login URL ${what}.`, {
     field: 'targetLoginUrl',
     reason,
   })

@@ -1,9 +1,13 @@
 import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
 import type { CallOptions, ExchangeParameters, ExchangeTokenOptions } from '../input/exchange-options.js'
 import { unexpectedMember } from '../response/response.js'
 import { addLifetime, type Issued, type Writable } from '../response/result.js'
+import { requireConfidentialClient } from '../request/token-request.js'
+import type { CallReport } from '../observe.js'
+import { tenantOf, type ClientContext } from './context.js'
+import { exchange } from './exchange.js'
 import { checkTarget } from './session-transfer-target.js'
 
 declare const sessionTransferBrand: unique symbol
@@ -37,6 +41,20 @@ export interface SessionTransferTokenResult {
   readonly scope?: string
 }
 
+/** Asks for a session transfer token (Auth0 session delegation). */
+export async function requestSessionTransferToken(
+  context: ClientContext,
+  report: CallReport,
+  options: SessionTransferOptions,
+): Promise<SessionTransferTokenResult> {
+  const { config, sender } = context
+  requireConfidentialClient('requestSessionTransferToken', sender.clientAuthentication)
+  const parameters = checkSessionTransfer(options, config.allowedTargets)
+  const tenant = await tenantOf(context, report, options.domainContext)
+  const request = { ...parameters, audience: sessionTransferAudience(tenant.issuer) } as ExchangeTokenOptions
+  return sessionTransferResult(await exchange(sender, tenant, request, options.signal))
+}
+
 /**
  * The exchange that a session transfer is at `issuer`, after every check that needs no request.
  *
@@ -51,7 +69,7 @@ export function checkSessionTransfer(
   // A JavaScript caller may say null for nothing.
   if (actor.every((half) => half === undefined || half === null)) {
     throw new TokenExchangeError(
-      TokenExchangeErrorCode.ACTOR_UNAVAILABLE,
+      'actor_unavailable',
       'A session transfer needs the party that acts: actorToken and actorTokenType.',
       { field: 'actorToken', reason: 'missing' },
     )
@@ -71,11 +89,10 @@ export function checkSessionTransfer(
   }
   if (targetLoginUrl !== undefined) {
     if (allowedTargets === undefined) {
-      throw new TokenExchangeError(
-        TokenExchangeErrorCode.INVALID_CONFIGURATION,
-        'targetLoginUrl needs the allowedTargets of the client.',
-        { field: 'allowedTargets', reason: 'missing' },
-      )
+      throw new TokenExchangeError('invalid_configuration', 'targetLoginUrl needs the allowedTargets of the client.', {
+        field: 'allowedTargets',
+        reason: 'missing',
+      })
     }
     checkTarget(targetLoginUrl, allowedTargets)
   }

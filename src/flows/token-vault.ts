@@ -10,6 +10,9 @@ import type { CallOptions } from '../input/exchange-options.js'
 import { checkOptionNames, checkText } from '../input/parameters.js'
 import { unexpectedMember } from '../response/response.js'
 import { addLifetime, type Issued, type Writable } from '../response/result.js'
+import type { CallReport } from '../observe.js'
+import { requestToken } from '../request/token-request.js'
+import { tenantOf, type ClientContext } from './context.js'
 import type { RetryPolicy } from '../transport/retry.js'
 import { checkToken } from '../input/token-format.js'
 
@@ -49,8 +52,21 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof ConnectionTokenOptions>(
   'domainContext',
 ])
 
-/** The request for a connection's token, after every check that needs no request (Auth0 Token Vault). */
-export function connectionTokenRequest(options: ConnectionTokenOptions): TokenVaultRequest {
+/** Asks for the token of a connection (Auth0 Token Vault). */
+export async function getTokenForConnection(
+  context: ClientContext,
+  report: CallReport,
+  options: ConnectionTokenOptions,
+): Promise<ConnectionTokenResult> {
+  const body = connectionTokenRequest(options)
+  const tenant = await tenantOf(context, report, options.domainContext)
+  const { forwardedFor, signal, timeoutMs, retry = context.config.retry } = options
+  const request = { forwardedFor, signal, timeoutMs, retry }
+  return connectionTokenResult(await requestToken(context.sender, tenant, body, request))
+}
+
+/** The request, after every check that needs no request. */
+function connectionTokenRequest(options: ConnectionTokenOptions): TokenVaultRequest {
   checkOptionNames('getTokenForConnection', options, OPTION_NAMES)
   const { subjectToken, subjectTokenType, connection, loginHint, forwardedFor } = options
   if (subjectTokenType !== REFRESH_TOKEN_TYPE && (subjectTokenType as unknown) !== ACCESS_TOKEN_TYPE) {
@@ -72,7 +88,7 @@ export function connectionTokenRequest(options: ConnectionTokenOptions): TokenVa
 }
 
 /** Narrows what was issued; its issued type is the connection's, so it never fits an exchange's result. */
-export function connectionTokenResult(issued: Issued): ConnectionTokenResult {
+function connectionTokenResult(issued: Issued): ConnectionTokenResult {
   const { access_token: accessToken, token_type: tokenType, issued_token_type: type } = issued.response
   if (type !== undefined && type !== CONNECTION_TOKEN_TYPE && type !== ACCESS_TOKEN_TYPE) {
     throw unexpectedMember('issued_token_type', 'The server did not issue a token of the connection.')

@@ -1,16 +1,16 @@
 import type { UserInfo } from '../../generated/openapi.js'
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { checkCall } from '../input/call-options.js'
+import { dpopProof } from '../request/dpop.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { CallOptions } from '../input/exchange-options.js'
-import { loadSignedTokens } from '../lazily.js'
 import { checkOptionNames, checkText } from '../input/parameters.js'
 import { invalidResponse, oauthErrorIn, parseObject, withoutNulls } from '../response/response.js'
 import { isBlank } from '../text.js'
-import type { Tenant } from '../tenant/tenant.js'
 import { checkToken } from '../input/token-format.js'
 import type { Sender } from '../request/token-request.js'
+import type { ClientContext } from './context.js'
 import type { ReadResponse } from '../transport/bounded-fetch.js'
 
 export type { UserInfo }
@@ -34,7 +34,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof UserInfoOptions>([
   'domainContext',
 ])
 
-export function checkUserInfoOptions(options: UserInfoOptions): void {
+function checkUserInfoOptions(options: UserInfoOptions): void {
   checkOptionNames('getUserInfo', options, OPTION_NAMES)
   checkToken('accessToken', options.accessToken, ACCESS_TOKEN_TYPE)
   if (options.expectedSubject !== undefined) checkText('expectedSubject', options.expectedSubject)
@@ -42,10 +42,12 @@ export function checkUserInfoOptions(options: UserInfoOptions): void {
 }
 
 /** Asks the user info endpoint (OpenID Connect Core 1.0, section 5.3), with a proof when the token is bound. */
-export async function requestUserInfo(sender: Sender, tenant: Tenant, options: UserInfoOptions): Promise<UserInfo> {
+export async function getUserInfo({ sender, tenantFor }: ClientContext, options: UserInfoOptions): Promise<UserInfo> {
+  checkUserInfoOptions(options)
+  const tenant = await tenantFor(options.domainContext)
   const { userinfo_endpoint: endpoint } = await tenant.metadata(options.signal)
   if (endpoint === undefined) {
-    throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_METADATA, 'The server has no userinfo_endpoint.', {
+    throw new TokenExchangeError('invalid_metadata', 'The server has no userinfo_endpoint.', {
       field: 'userinfo_endpoint',
       reason: 'missing',
     })
@@ -71,10 +73,10 @@ async function get(
   const headers = dpop
     ? {
         Authorization: `DPoP ${accessToken}`,
-        DPoP: await (await loadSignedTokens()).dpopProof(dpop, { method: 'GET', url, nonce, accessToken, now: now() }),
+        DPoP: await dpopProof(dpop, { method: 'GET', url, nonce, accessToken, now: now() }),
       }
     : { Authorization: `Bearer ${accessToken}` }
-  return transport.getUserInfo(url, headers, { timeoutMs: ownTimeoutMs ?? timeoutMs, maxBytes, signal })
+  return transport.get(url, headers, { timeoutMs: ownTimeoutMs ?? timeoutMs, maxBytes, signal })
 }
 
 function readUserInfo(response: ReadResponse, expectedSubject: string | undefined): UserInfo {

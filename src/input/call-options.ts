@@ -1,5 +1,5 @@
 import { checkDPoP } from '../request/dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkRetryPolicy } from '../transport/retry.js'
 import { parseUrl } from '../url.js'
 
@@ -29,7 +29,7 @@ export function checkTimeout(timeoutMs: unknown): asserts timeoutMs is number {
 export function checkForwardedFor(address: unknown): asserts address is string {
   if (typeof address !== 'string') throw new TypeError('forwardedFor must be a string')
   if (isIpAddress(address)) return
-  throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_PARAMETER, 'forwardedFor is not an IP address.', {
+  throw new TokenExchangeError('invalid_parameter', 'forwardedFor is not an IP address.', {
     field: 'forwardedFor',
     reason: 'malformed',
   })

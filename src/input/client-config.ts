@@ -2,7 +2,7 @@ import type { ExchangeCache } from '../flows/cache-contract.js'
 import { checkCall } from './call-options.js'
 import type { ClientAuthentication } from '../request/client-auth.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { OnEvent } from '../events.js'
 import { checkOptionNames, checkText } from './parameters.js'
 import type { RetryPolicy } from '../transport/retry.js'
@@ -70,7 +70,7 @@ export function checkClientConfig(config: TokenExchangeClientConfig): void {
   }
   if (clientAuthentication.usesCertificate && !fetch) {
     throw new TokenExchangeError(
-      TokenExchangeErrorCode.INVALID_CONFIGURATION,
+      'invalid_configuration',
       'A client certificate is shown by a fetch of your own; the global one has none.',
       { field: 'fetch', reason: 'missing' },
     )

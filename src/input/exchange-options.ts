@@ -1,5 +1,5 @@
 import type { DPoPOptions } from '../request/dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError, type TokenExchangeErrorCode } from '../errors.js'
 import { checkExtra, checkOptionNames, checkText, checkTexts } from './parameters.js'
 import type { ExtraParameters } from './parameters.js'
 import type { RetryPolicy } from '../transport/retry.js'
@@ -109,10 +109,10 @@ export function checkExchangeOptions(call: string, options: unknown): asserts op
 function checkActor(actorToken: unknown, actorTokenType: unknown): void {
   if (actorToken === undefined && actorTokenType === undefined) return
   if (actorTokenType === undefined) {
-    throw unpaired(TokenExchangeErrorCode.MISSING_ACTOR_TOKEN_TYPE, 'actorTokenType', 'actorToken')
+    throw unpaired('missing_actor_token_type', 'actorTokenType', 'actorToken')
   }
   if (actorToken === undefined) {
-    throw unpaired(TokenExchangeErrorCode.MISSING_ACTOR_TOKEN, 'actorToken', 'actorTokenType')
+    throw unpaired('missing_actor_token', 'actorToken', 'actorTokenType')
   }
   checkText('actorTokenType', actorTokenType)
   checkToken('actorToken', actorToken, actorTokenType)

@@ -1,5 +1,5 @@
 import { PROTECTED_PARAMETERS } from '../../generated/constants.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { hasControlCharacter, hasLoneSurrogate, isBlank, isPadded, isVisibleAscii, shortened } from '../text.js'
 
 /** Parameters beside the typed ones: each value is sent as it is, an array as repeated fields. */
@@ -25,7 +25,7 @@ export function checkExtra(extra: unknown): asserts extra is ExtraParameters {
   for (const [name, value] of Object.entries(extra as object)) {
     if (PROTECTED.has(name.toLowerCase())) {
       const text = `extra must not set "${name}": a typed option owns it.`
-      throw new TokenExchangeError(TokenExchangeErrorCode.PROTECTED_PARAMETER, text, {
+      throw new TokenExchangeError('protected_parameter', text, {
         field: name,
         reason: 'protected_name',
       })
@@ -100,5 +100,5 @@ export function checkOptionNames(
 
 function invalid(field: string, reason: string, what: string): TokenExchangeError {
   const shown = shortened(field)
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_PARAMETER, `${shown} ${what}.`, { field: shown, reason })
+  return new TokenExchangeError('invalid_parameter', `${shown} ${what}.`, { field: shown, reason })
 }

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, JWT_TOKEN_TYPE, REFRESH_TOKEN_TYPE } from '../../generated/constants.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { hasControlCharacter, hasLoneSurrogate, isBlank, isPadded, isVisibleAscii } from '../text.js'
 
 const SCHEME = /^(?:bearer|dpop)(?:\s|$)/iu
@@ -31,5 +31,5 @@ export function checkToken(field: string, token: unknown, tokenType: string): as
 }
 
 function invalid(field: string, reason: string, what: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_TOKEN_FORMAT, `${field} ${what}.`, { field, reason })
+  return new TokenExchangeError('invalid_token_format', `${field} ${what}.`, { field, reason })
 }

@@ -1,5 +1,5 @@
 import type { TokenRequestParameters } from '../../generated/openapi.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { formEncoded } from './form.js'
 import { hasLoneSurrogate, isBlank } from '../text.js'
 
@@ -99,13 +99,9 @@ export function mutualTls(): ClientAuthentication {
 function checkSecret(clientSecret: unknown): void {
   if (typeof clientSecret !== 'string') throw new TypeError('clientSecret must be a string')
   if (isBlank(clientSecret) || hasLoneSurrogate(clientSecret)) {
-    throw new TokenExchangeError(
-      TokenExchangeErrorCode.INVALID_CONFIGURATION,
-      'The client secret is blank or broken.',
-      {
-        field: 'clientSecret',
-        reason: isBlank(clientSecret) ? 'blank' : 'lone_surrogate',
-      },
-    )
+    throw new TokenExchangeError('invalid_configuration', 'The client secret is blank or broken.', {
+      field: 'clientSecret',
+      reason: isBlank(clientSecret) ? 'blank' : 'lone_surrogate',
+    })
   }
 }

@@ -1,5 +1,5 @@
 import type { CryptoKey } from 'jose'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 
 /** The key that tokens are bound to (RFC 9449). */
 export interface DPoPOptions {
@@ -31,7 +31,7 @@ export function algorithmOf(key: CryptoKey): string {
   if (name === 'ECDSA' && curve !== undefined) return `ES${curve === 'P-521' ? '512' : curve.slice(2)}`
   if (name === 'RSASSA-PKCS1-v1_5' && hash !== undefined) return `RS${hash}`
   if (name === 'RSA-PSS' && hash !== undefined) return `PS${hash}`
-  throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `A key of ${name} cannot sign proofs.`, {
+  throw new TokenExchangeError('invalid_configuration', `A key of ${name} cannot sign proofs.`, {
     field: 'dpop',
     reason: 'algorithm',
   })

@@ -1,6 +1,9 @@
 /** A form field: one value, or several under the same name. */
 type FieldValue = string | readonly string[] | null | undefined
 
+/** What goes with such a body. */
+export const FORM_HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' }
+
 const UNRESERVED = /^[A-Za-z0-9*._-]*$/
 
 /** What stands for each ASCII character that a form does not hold as it is. */

@@ -1,13 +1,13 @@
 import type { TokenRequest } from '../../generated/openapi.js'
 import type { ClientAuthentication } from './client-auth.js'
 import type { DPoPOptions } from './dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
-import { loadSignedTokens } from '../lazily.js'
+import { TokenExchangeError } from '../errors.js'
 import type { ExtraParameters } from '../input/parameters.js'
 import { errorCodeOf, parseTokenResponse, unexpectedMember } from '../response/response.js'
 import type { Issued } from '../response/result.js'
 import { withRetries, type RetryPolicy } from '../transport/retry.js'
 import type { Tenant } from '../tenant/tenant.js'
+import type { SignedTokensLoader } from '../tokens/loader.js'
 import { abortedError, type ReadResponse } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
 
@@ -20,6 +20,7 @@ export interface Sender {
   readonly maxBytes: number
   /** Epoch milliseconds. */
   readonly now: () => number
+  readonly loadSignedTokens: SignedTokensLoader
 }
 
 /** What goes along with a request's parameters. */
@@ -63,7 +64,7 @@ async function post(
   body: TokenRequest,
   options: RequestOptions,
 ): Promise<ReadResponse> {
-  const { clientId, clientAuthentication, transport, maxBytes, now } = sender
+  const { clientId, clientAuthentication, transport, maxBytes, now, loadSignedTokens } = sender
   const { extra, forwardedFor, dpop, signal, timeoutMs = sender.timeoutMs } = options
   const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(signal)
   // A client that authenticates with a certificate uses the alias that asks for one (RFC 8705, section 5).
@@ -101,7 +102,7 @@ function wantsNonce(response: ReadResponse): boolean {
 export function requireConfidentialClient(call: string, { method }: ClientAuthentication): void {
   if (method !== 'none') return
   throw new TokenExchangeError(
-    TokenExchangeErrorCode.INVALID_CONFIGURATION,
+    'invalid_configuration',
     `${call} needs a confidential client: one that authenticates.`,
     { field: 'clientAuthentication', reason: 'public_client' },
   )

@@ -1,7 +1,7 @@
 import type { AcceptedTokenResponse } from '../../generated/openapi.js'
 import { isAcceptedTokenResponse } from '../../generated/validators/accepted-token-response.js'
-import { TokenExchangeError, TokenExchangeErrorCode, printableErrorCode } from '../errors.js'
-import type { OAuthErrorFields, RateLimit } from '../errors.js'
+import { TokenExchangeError, printableErrorCode } from '../errors.js'
+import type { OAuthErrorFields, RateLimit, TokenExchangeErrorCode } from '../errors.js'
 import type { ReadResponse } from '../transport/bounded-fetch.js'
 
 /** A token response whose members have one form each. */
@@ -45,7 +45,7 @@ export function isNotApplicable(tokenType: string | undefined): boolean {
 
 /** The error for a token response whose member `field` does not fit the request. */
 export function unexpectedMember(field: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_RESPONSE, message, {
+  return new TokenExchangeError('invalid_response', message, {
     field,
     reason: 'unexpected',
     status: 200,
@@ -87,7 +87,7 @@ export function withoutNulls(object: Record<string, unknown>): Record<string, un
 export function oauthErrorIn(response: ReadResponse, members: Record<string, unknown>): TokenExchangeError | undefined {
   const { error } = members
   if (typeof error !== 'string') return undefined
-  const code = OAUTH_CODES.get(error) ?? TokenExchangeErrorCode.TOKEN_EXCHANGE_FAILED
+  const code = OAUTH_CODES.find((known) => known === error) ?? 'token_exchange_failed'
   const shown = printableErrorCode(error) ?? 'an unprintable code'
   const oauth: OAuthErrorFields = {
     error,
@@ -102,13 +102,8 @@ export function oauthErrorIn(response: ReadResponse, members: Record<string, unk
   })
 }
 
-/** Codes of the server that are codes of ours too. A Map: the server's text must not reach a prototype. */
-const OAUTH_CODES: ReadonlyMap<string, TokenExchangeErrorCode> = new Map(
-  [TokenExchangeErrorCode.SETACTOR_REQUIRED, TokenExchangeErrorCode.SESSION_TRANSFER_DISABLED].map((code) => [
-    code,
-    code,
-  ]),
-)
+/** Codes of the server that are codes of ours too. */
+const OAUTH_CODES: readonly TokenExchangeErrorCode[] = ['setactor_required', 'session_transfer_disabled']
 
 function optional<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
   return typeof value === 'string' ? ({ [name]: value } as Record<K, string>) : {}
@@ -121,7 +116,7 @@ export function invalidResponse(
   reason: string,
   field?: string,
 ): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_RESPONSE, message, {
+  return new TokenExchangeError('invalid_response', message, {
     reason,
     field,
     status: response.status,

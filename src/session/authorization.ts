@@ -1,5 +1,5 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkOptionNames, checkText } from '../input/parameters.js'
 import type { SessionTransferParameters } from '../flows/session-transfer-redirect.js'
 import { isBlank } from '../text.js'
@@ -81,7 +81,7 @@ export function authorizationCode(query: URLSearchParams, metadata: ServerMetada
   const error = only(query, 'error')
   if (error !== undefined) {
     const errorDescription = only(query, 'error_description')
-    throw new TokenExchangeError(TokenExchangeErrorCode.LOGIN_FAILED, 'The server refused the login.', {
+    throw new TokenExchangeError('login_failed', 'The server refused the login.', {
       reason: 'refused',
       oauth: { error, ...(errorDescription === undefined ? {} : { errorDescription }) },
     })
@@ -104,5 +104,5 @@ function only(query: URLSearchParams, name: string): string | undefined {
 }
 
 export function loginFailed(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.LOGIN_FAILED, message, { reason })
+  return new TokenExchangeError('login_failed', message, { reason })
 }

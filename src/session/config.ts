@@ -1,7 +1,7 @@
 import { checkClientConfig, type TokenExchangeClientConfig } from '../input/client-config.js'
 import type { CacheStore } from '../cache/store.js'
 import { isSecure } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkOptionNames } from '../input/parameters.js'
 import type { SessionRequest } from './request.js'
 import { checkCallbackPath } from './same-origin.js'
@@ -139,7 +139,7 @@ function check(name: string, what: string, holds: boolean): void {
 }
 
 function invalidBaseUrl(reason: string, what: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `appBaseUrl ${what}.`, {
+  return new TokenExchangeError('invalid_configuration', `appBaseUrl ${what}.`, {
     field: 'appBaseUrl',
     reason,
   })

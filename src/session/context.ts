@@ -4,6 +4,7 @@ import type { Flow } from '../events.js'
 import { observed, type CallReport } from '../observe.js'
 import type { DomainResolver, Tenant } from '../tenant/tenant.js'
 import type { Sender } from '../request/token-request.js'
+import * as signedTokens from '../tokens/signed-tokens.js'
 import { readSessionConfig, type SessionClientConfig, type SessionSettings } from './config.js'
 import { createCookieJar } from './cookies.js'
 import { createRefresh, type Need } from './refresh.js'
@@ -41,7 +42,10 @@ export function createSessionContext(config: SessionClientConfig): SessionContex
   const settings = readSessionConfig(config)
   const { dpop, onEvent, allowedTargets } = config
   // A resolver is given the request, and nothing else.
-  const { sender, tenantFor } = connect({ ...config, domain: config.domain as string | DomainResolver })
+  const { sender, tenantFor } = connect(
+    { ...config, domain: config.domain as string | DomainResolver },
+    () => signedTokens,
+  )
   const { clientId, now } = sender
   const { secrets, store: external, storeTimeoutMs: timeoutMs, lifetimeSeconds } = settings
   const cookies = createSealedCookies(createCookieJar(settings.cookieName, settings.isSecure), secrets, clientId, now)

@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { forbidCaching, headerOf, type SessionRequest, type StoreOptions } from './request.js'
 
 /** A browser takes 4,096 bytes for a cookie: a name and attributes of ours have room beside this. */
@@ -58,7 +58,7 @@ export function createCookieJar(applicationName: string, isSecure: boolean): Coo
       const count = Math.ceil((value.length + '1~'.length) / CHUNK_LENGTH)
       if (count > MAX_CHUNKS) {
         throw new TokenExchangeError(
-          TokenExchangeErrorCode.SESSION_TOO_LARGE,
+          'session_too_large',
           'The session does not fit into cookies; give the SessionClient a store.',
           { field: 'store', reason: 'too_large' },
         )

@@ -1,5 +1,5 @@
 import { getCurrentActor } from '../act/claim.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { exchange } from '../flows/exchange.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
 import type { CallReport } from '../observe.js'
@@ -34,7 +34,7 @@ export async function customLogin(
 
 function actorNotRecorded(): TokenExchangeError {
   return new TokenExchangeError(
-    TokenExchangeErrorCode.ACTOR_NOT_RECORDED,
+    'actor_not_recorded',
     'An actor was sent, and the ID token names none; check the Action.',
     { field: 'act', reason: 'no_act' },
   )

@@ -1,6 +1,6 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { isSecure } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { parseUrl } from '../url.js'
 
 /**
@@ -29,5 +29,5 @@ export function requireBrowserEndpoint(metadata: ServerMetadata, name: 'authoriz
 }
 
 function invalid(field: string, reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_METADATA, message, { field, reason })
+  return new TokenExchangeError('invalid_metadata', message, { field, reason })
 }

@@ -1,4 +1,4 @@
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { CallReport } from '../observe.js'
 import { accessTokenResult } from '../response/result.js'
 import { sessionTransferParameters } from '../flows/session-transfer-redirect.js'
@@ -93,7 +93,7 @@ function withoutOfflineAccess(scope: string): string {
 
 function sessionExists(): TokenExchangeError {
   return new TokenExchangeError(
-    TokenExchangeErrorCode.SESSION_EXISTS,
+    'session_exists',
     'A session transfer does not replace the session that this browser has; sign out first.',
   )
 }

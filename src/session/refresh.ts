@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
-import { ownAct } from '../act/claim.js'
+import { ownAct } from '../act/actor.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { OnEvent } from '../events.js'
 import { verificationFailed } from '../tokens/key-source.js'
 import { verifyIdToken } from '../tokens/id-token.js'
@@ -159,7 +159,7 @@ function noRefreshToken(): TokenExchangeError {
 function refusal(error: unknown): never {
   if (!(error instanceof TokenExchangeError) || error.oauth?.error !== 'invalid_grant') throw error
   const { status, oauth } = error
-  throw new TokenExchangeError(TokenExchangeErrorCode.LOGIN_REQUIRED, 'The server refused the refresh token.', {
+  throw new TokenExchangeError('login_required', 'The server refused the refresh token.', {
     reason: 'refresh_refused',
     status,
     oauth,
@@ -167,5 +167,5 @@ function refusal(error: unknown): never {
 }
 
 export function loginRequired(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.LOGIN_REQUIRED, message, { reason })
+  return new TokenExchangeError('login_required', message, { reason })
 }

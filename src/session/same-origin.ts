@@ -1,4 +1,4 @@
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { headerOf, type SessionRequest } from './request.js'
 import { parseUrl } from '../url.js'
 
@@ -38,11 +38,10 @@ export function checkCallbackPath(callbackPath: unknown, origin: string): assert
 function checkOwnPath(field: string, path: unknown, origin: string, what: string): asserts path is string {
   if (typeof path !== 'string') throw new TypeError(`${field} must be a string`)
   if (isOwnPath(path, origin)) return
-  throw new TokenExchangeError(
-    TokenExchangeErrorCode.INVALID_PARAMETER,
-    `${field} must be a path of this application, ${what}.`,
-    { field, reason: 'malformed' },
-  )
+  throw new TokenExchangeError('invalid_parameter', `${field} must be a path of this application, ${what}.`, {
+    field,
+    reason: 'malformed',
+  })
 }
 
 /** What browsers make of a backslash, a control character or a second slash is another origin. */
@@ -54,5 +53,5 @@ function isOwnPath(path: string, origin: string): boolean {
 }
 
 function refused(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.CROSS_SITE_REQUEST, message, { reason })
+  return new TokenExchangeError('cross_site_request', message, { reason })
 }

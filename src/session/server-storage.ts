@@ -3,7 +3,7 @@ import { createGuard } from '../cache/guard.js'
 import type { CacheStore } from '../cache/store.js'
 import { createTurns } from '../cache/turns.js'
 import { createVault } from '../cache/vault.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { SessionRequest } from './request.js'
 import type { SealedCookies } from './sealed-cookies.js'
 import { readState, type SessionState } from './state.js'
@@ -116,9 +116,8 @@ function parse(text: string | undefined): unknown {
 }
 
 function storeFailed(what: string): TokenExchangeError {
-  return new TokenExchangeError(
-    TokenExchangeErrorCode.SESSION_STORE_FAILED,
-    `The session store did not ${what} the session.`,
-    { field: 'store', reason: what },
-  )
+  return new TokenExchangeError('session_store_failed', `The session store did not ${what} the session.`, {
+    field: 'store',
+    reason: what,
+  })
 }

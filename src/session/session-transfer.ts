@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { ID_TOKEN_TYPE } from '../../generated/constants.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { exchange } from '../flows/exchange.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
 import { verifyIdToken } from '../tokens/id-token.js'
@@ -84,11 +84,11 @@ async function freshIdToken(
 
 /** A session that needs a new login has nobody who could act. */
 function noLogin(error: unknown): never {
-  if (!(error instanceof TokenExchangeError) || error.code !== TokenExchangeErrorCode.LOGIN_REQUIRED) throw error
+  if (!(error instanceof TokenExchangeError) || error.code !== 'login_required') throw error
   const reason = error.reason === 'no_refresh_token' ? 'expired' : 'refresh_refused'
   throw actorUnavailable(reason, "The agent's ID token has expired, and could not be refreshed.")
 }
 
 function actorUnavailable(reason: string, message: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.ACTOR_UNAVAILABLE, message, { field: 'actorToken', reason })
+  return new TokenExchangeError('actor_unavailable', message, { field: 'actorToken', reason })
 }

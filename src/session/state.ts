@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
-import { ownAct, readActor, type ActClaim } from '../act/claim.js'
+import { ownAct, readActor } from '../act/actor.js'
+import type { ActClaim } from '../act/claim.js'
 import type { AccessTokenResult } from '../response/result.js'
 import { keptAccessToken, type AccessTokenOptions, type KeptAccessToken } from './kept-tokens.js'
 

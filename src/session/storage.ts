@@ -1,4 +1,4 @@
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import type { SessionRequest, StoreOptions } from './request.js'
 import type { SealedCookies } from './sealed-cookies.js'
 import { isDelegated, readState, toSession, type SessionState } from './state.js'
@@ -49,7 +49,7 @@ export function createCookieStorage(cookies: SealedCookies, now: () => number): 
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof TokenExchangeError && error.code === TokenExchangeErrorCode.SESSION_TOO_LARGE
+  return error instanceof TokenExchangeError && error.code === 'session_too_large'
 }
 
 /** A delegated session ends with the browser, too. */

@@ -1,4 +1,4 @@
-import { readActor } from '../act/claim.js'
+import { readActor } from '../act/actor.js'
 import { checkOrganization, verifyIdToken } from '../tokens/id-token.js'
 import { verificationFailed } from '../tokens/key-source.js'
 import type { AccessTokenResult } from '../response/result.js'

@@ -1,4 +1,4 @@
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { parseUrl } from '../url.js'
 
 /**
@@ -29,7 +29,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 function invalid(reason: string, what: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `The domain ${what}.`, {
+  return new TokenExchangeError('invalid_configuration', `The domain ${what}.`, {
     field: 'domain',
     reason,
   })

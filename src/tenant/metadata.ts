@@ -1,6 +1,6 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { isSecure } from './domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { parseObject } from '../response/response.js'
 import { abortedError, type Limits } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
@@ -23,7 +23,7 @@ export function createMetadataSource(
   let inFlight: Promise<ServerMetadata> | undefined
 
   async function load(): Promise<ServerMetadata> {
-    const response = await transport.getMetadata(`${issuer}.well-known/openid-configuration`, limits)
+    const response = await transport.get(`${issuer}.well-known/openid-configuration`, {}, limits)
     const metadata = readMetadata(response.status, response.body, issuer)
     known = { metadata, until: now() + MAX_AGE_MS }
     return metadata
@@ -83,5 +83,5 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function invalid(message: string, reason: string, status: number): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_METADATA, message, { reason, status })
+  return new TokenExchangeError('invalid_metadata', message, { reason, status })
 }

@@ -1,6 +1,7 @@
 import { issuerOf } from './domain.js'
 import type { JwtVerifier } from '../tokens/key-source.js'
-import { lazily, loadSignedTokens } from '../lazily.js'
+import type { SignedTokensLoader } from '../tokens/loader.js'
+import { lazily } from '../lazily.js'
 import { createMetadataSource, type MetadataSource } from './metadata.js'
 import type { Limits } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
@@ -29,6 +30,7 @@ export function createTenants(
   transport: Transport,
   limits: Omit<Limits, 'signal'>,
   now: () => number,
+  loadSignedTokens: SignedTokensLoader,
 ): (issuer: string) => Tenant {
   const tenants = new Map<string, Tenant>()
 
@@ -54,8 +56,9 @@ export function createTenantSource(
   transport: Transport,
   limits: Omit<Limits, 'signal'>,
   now: () => number,
+  loadSignedTokens: SignedTokensLoader,
 ): TenantSource {
-  const tenantOf = createTenants(transport, limits, now)
+  const tenantOf = createTenants(transport, limits, now, loadSignedTokens)
   if (typeof domain === 'function') return async (context) => tenantOf(issuerOf(await domain(context)))
   const tenant = tenantOf(issuerOf(domain))
   return () => tenant

@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose'
-import { readActor } from '../act/claim.js'
+import { readActor } from '../act/actor.js'
 import type { ActClaim } from '../../generated/openapi.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { verificationFailed, type JwtVerifier } from './key-source.js'
 
 /** How far clocks may be apart, in seconds. */
@@ -90,7 +90,7 @@ export function checkOrganization(claims: JWTPayload, organization: string): voi
     : typeof name === 'string' && name.toLowerCase() === organization.toLowerCase()
   if (matches) return
   throw new TokenExchangeError(
-    TokenExchangeErrorCode.ORGANIZATION_MISMATCH,
+    'organization_mismatch',
     'The ID token belongs to another organization than the one that was asked for, or to none.',
     { field: organization.startsWith('org_') ? 'org_id' : 'org_name', reason: 'mismatch' },
   )

@@ -1,5 +1,5 @@
 import { decodeJwt, type JWTPayload } from 'jose'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 
 /** The claims of a JWT that nobody has verified. */
 export function unverifiedClaims(token: string): JWTPayload {
@@ -56,7 +56,7 @@ export function verificationFailed(
   field?: string,
   cause?: unknown,
 ): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.VERIFICATION_FAILED, message, { reason, field, cause })
+  return new TokenExchangeError('verification_failed', message, { reason, field, cause })
 }
 
 /** The error for a claim. */

@@ -60,7 +60,7 @@ export function createKeySource(
 
   async function load(): Promise<KeySet> {
     const { issuer, jwks_uri: uri } = await metadata()
-    const { status, body } = await transport.getKeys(uri, limits)
+    const { status, body } = await transport.get(uri, {}, limits)
     if (status !== 200) throw new Error(`The key set was answered with status ${status}.`)
     return { issuer, find: createLocalJWKSet(parseObject(body) as never), byHeader: new Map() }
   }

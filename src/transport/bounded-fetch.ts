@@ -1,4 +1,4 @@
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 
 /** What a request is sent with. The arguments are always a URL string and a plain init. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -56,7 +56,7 @@ export function boundedFetch(send: Send, limits: Limits): Promise<ReadResponse> 
   return new Promise<ReadResponse>((resolve, reject) => {
     // The promise settles by itself: a fetch that ignores its signal must not hold the caller.
     const timer = setTimeout(() => {
-      fail(new TokenExchangeError(TokenExchangeErrorCode.TIMEOUT, `No complete answer within ${timeoutMs} ms.`))
+      fail(new TokenExchangeError('timeout', `No complete answer within ${timeoutMs} ms.`))
       controller.abort()
     }, timeoutMs)
     const onAbort = (): void => {
@@ -90,7 +90,7 @@ async function sendAndRead(send: Send, signal: AbortSignal, maxBytes: number): P
   const { type, status, body } = response
   if (type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     void body?.cancel().catch(() => undefined)
-    throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_RESPONSE, 'The server answered with a redirect.', {
+    throw new TokenExchangeError('invalid_response', 'The server answered with a redirect.', {
       reason: 'redirect',
       status,
     })
@@ -144,14 +144,14 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 
 function tooLarge(maxBytes: number, status: number): TokenExchangeError {
   const message = `The answer is larger than ${maxBytes} bytes.`
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_RESPONSE, message, { reason: 'too_large', status })
+  return new TokenExchangeError('invalid_response', message, { reason: 'too_large', status })
 }
 
 function networkError(cause: unknown): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.NETWORK_ERROR, 'The request got no complete answer.', { cause })
+  return new TokenExchangeError('network_error', 'The request got no complete answer.', { cause })
 }
 
 /** The error for a call whose caller gave up. */
 export function abortedError(signal: AbortSignal): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.ABORTED, 'The call was aborted.', { cause: signal.reason })
+  return new TokenExchangeError('aborted', 'The call was aborted.', { cause: signal.reason })
 }

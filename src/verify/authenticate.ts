@@ -5,6 +5,7 @@ import { ALGORITHMS, verificationFailed, type SigningAlgorithm } from '../tokens
 import { sha256 } from '../request/sha256.js'
 import { createTenants } from '../tenant/tenant.js'
 import { createTransport } from '../transport/transport.js'
+import * as signedTokens from '../tokens/signed-tokens.js'
 import type { AccessTokenVerifierConfig, DPoPVerification } from './config.js'
 import type { Credentials, Scheme } from './credentials.js'
 import { checkProof, claimedThumbprint } from './dpop-proof.js'
@@ -36,7 +37,12 @@ export function createAuthenticator(config: AccessTokenVerifierConfig): Authenti
   const { now = Date.now, timeoutMs = DEFAULT_TIMEOUT_MS, fetch = globalFetch, dpop = {} } = config
   const { mode = 'allowed', publicUrl, algorithms = ALGORITHMS, maxAgeSeconds = 300, leewaySeconds = 30 } = dpop
   const { replayStore = createMemoryReplayStore({ now }) } = dpop
-  const tenantOf = createTenants(createTransport(fetch), { timeoutMs, maxBytes: DEFAULT_MAX_BYTES }, now)
+  const tenantOf = createTenants(
+    createTransport(fetch),
+    { timeoutMs, maxBytes: DEFAULT_MAX_BYTES },
+    now,
+    () => signedTokens,
+  )
   const tenantsFor = createTenantsSource(config.domain, tenantOf)
 
   const accepted = ACCEPTED[mode]

@@ -1,5 +1,5 @@
 import { checkTimeout } from '../input/call-options.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { checkRequiredClaims, checkSeconds } from '../tokens/jwt-claims.js'
 import { ALGORITHMS, type SigningAlgorithm } from '../tokens/key-source.js'
 import { checkOptionNames, checkTexts } from '../input/parameters.js'
@@ -121,5 +121,5 @@ function checkAlgorithms(field: string, algorithms: unknown): void {
 }
 
 function invalid(field: string, reason: string, what: string): TokenExchangeError {
-  return new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, `${field} ${what}.`, { field, reason })
+  return new TokenExchangeError('invalid_configuration', `${field} ${what}.`, { field, reason })
 }

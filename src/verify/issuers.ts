@@ -1,5 +1,5 @@
 import { issuerOf } from '../tenant/domain.js'
-import { TokenExchangeError, TokenExchangeErrorCode } from '../errors.js'
+import { TokenExchangeError } from '../errors.js'
 import { unverifiedClaims } from '../tokens/jwt-claims.js'
 import type { Tenant } from '../tenant/tenant.js'
 
@@ -37,7 +37,7 @@ export function createTenantsSource(
   }
   const tenants = [domain].flat().map(issuerOf).map(tenantOf)
   if (tenants.length > 0) return () => tenants
-  throw new TokenExchangeError(TokenExchangeErrorCode.INVALID_CONFIGURATION, 'There is no domain.', {
+  throw new TokenExchangeError('invalid_configuration', 'There is no domain.', {
     field: 'domain',
     reason: 'missing',
   })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../src/transport/connection.js'
+import * as signedTokens from '../../src/tokens/signed-tokens.js'
 import { clientSecretPost } from '../../src/index.js'
 import { findAccessToken } from '../../src/session/kept-tokens.js'
 import { createRefresh, type Need } from '../../src/session/refresh.js'
@@ -26,13 +27,16 @@ beforeEach(async () => {
 })
 
 function createCalls() {
-  const { sender, tenantFor } = connect({
-    domain: ISSUER,
-    clientId: 'web-app',
-    clientAuthentication: clientSecretPost('canary-client-secret'),
-    fetch: world.tenant.fetch,
-    now: () => world.now,
-  })
+  const { sender, tenantFor } = connect(
+    {
+      domain: ISSUER,
+      clientId: 'web-app',
+      clientAuthentication: clientSecretPost('canary-client-secret'),
+      fetch: world.tenant.fetch,
+      now: () => world.now,
+    },
+    () => signedTokens,
+  )
   const refresh = createRefresh(sender, { dpop: undefined, onEvent: undefined })
   const saved: SessionState[] = []
   const call = async (scope: string, of = state) =>
