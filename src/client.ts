@@ -1,6 +1,7 @@
 import type { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../generated/constants.js'
 import type { VerifyAccessTokenOptions } from './tokens/access-token.js'
 import { globalFetch } from './transport/bounded-fetch.js'
+import { asGiven } from './input/as-given.js'
 import { checkClientConfig, type TokenExchangeClientConfig } from './input/client-config.js'
 import { connect } from './transport/connection.js'
 import type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
@@ -153,7 +154,8 @@ export class TokenExchangeClient {
    * ```
    */
   async getUserInfo(options: UserInfoOptions): Promise<UserInfo> {
-    return (await loadLater()).getUserInfo(this.#context, options)
+    const given = asGiven(options)
+    return (await loadLater()).getUserInfo(this.#context, given)
   }
 
   /**
@@ -173,10 +175,11 @@ export class TokenExchangeClient {
   async verifyAccessToken(token: string, options: VerifyAccessTokenOptions = {}): Promise<VerifiedAccessToken> {
     const { config, sender, tenantFor } = this.#context
     const { audience } = config
+    const given = asGiven(options)
     if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
-    const tenant = await tenantFor(options.domainContext)
+    const tenant = await tenantFor(given.domainContext)
     const { verifyAccessToken } = await loadLater()
-    return verifyAccessToken(token, { ...options, audience }, { tenants: [tenant], now: sender.now() })
+    return verifyAccessToken(token, { ...given, audience }, { tenants: [tenant], now: sender.now() })
   }
 
   /**
@@ -189,7 +192,8 @@ export class TokenExchangeClient {
    * ```
    */
   async invalidate(options: OnBehalfOfOptions): Promise<void> {
-    await (await loadLater()).forgetOnBehalfOf(this.#context, options)
+    const given = asGiven(options)
+    await (await loadLater()).forgetOnBehalfOf(this.#context, given)
   }
 
   /**
@@ -233,7 +237,8 @@ export class TokenExchangeClient {
     call: (context: ClientContext, report: CallReport, options: O) => Promise<R>,
   ): Promise<R> {
     const { config, sender } = this.#context
+    const given = asGiven(options)
     const watcher = { onEvent: config.onEvent, now: sender.now }
-    return observed(flow, options, watcher, (report) => call(this.#context, report, options))
+    return observed(flow, given, watcher, (report) => call(this.#context, report, given))
   }
 }

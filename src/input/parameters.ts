@@ -19,10 +19,9 @@ const MAX_VALUES_PER_NAME = 20
  * @throws {TypeError} When `extra` is not a plain object of strings and arrays of strings.
  */
 export function checkExtra(extra: unknown): asserts extra is ExtraParameters {
-  const prototype: unknown = typeof extra === 'object' && extra !== null ? Object.getPrototypeOf(extra) : undefined
   // A Map or URLSearchParams has no own keys: its entries would be lost without a word.
-  if (prototype !== null && !isPlainPrototype(prototype)) throw new TypeError('extra must be a plain object')
-  for (const [name, value] of Object.entries(extra as object)) {
+  if (!isPlainObject(extra)) throw new TypeError('extra must be a plain object')
+  for (const [name, value] of Object.entries(extra)) {
     if (PROTECTED.has(name.toLowerCase())) {
       const text = `extra must not set "${name}": a typed option owns it.`
       throw new TokenExchangeError('protected_parameter', text, {
@@ -48,12 +47,13 @@ export function checkExtra(extra: unknown): asserts extra is ExtraParameters {
   }
 }
 
-/** An object literal of any realm: its prototype is the one at the end of the chain. */
-function isPlainPrototype(prototype: unknown): boolean {
+/** An object literal of any realm, whose prototype is the one at the end of the chain, or an object without one. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
   return (
-    typeof prototype === 'object' &&
-    Object.getPrototypeOf(prototype) === null &&
-    Object.hasOwn(prototype as object, 'isPrototypeOf')
+    prototype === null ||
+    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf'))
   )
 }
 
