@@ -179,6 +179,9 @@ export class SessionClient {
   /**
    * Signs the user out: of this application, and of the server when it has a page for that.
    *
+   * The page leads back only where the tenant allows it: `appBaseUrl` with `returnTo` must be among the client's allowed
+   * logout URLs.
+   *
    * @returns Where to send the browser: the server's page, which sends it on to `returnTo`, or `returnTo` itself.
    * @throws {TokenExchangeError} `invalid_parameter` for a `returnTo` that leads elsewhere; `session_store_failed`, with
    *   the cookies cleared, when the store still has the session.

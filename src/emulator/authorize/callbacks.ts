@@ -1,9 +1,9 @@
 import { isLoopbackHost } from '../http/issuer.js'
 import { parseUrl } from '../../url.js'
 
-/** Registered callbacks are compared as they are, but loopback ones without their port (RFC 8252, section 7.3). */
-export function isRegistered(callbacks: readonly string[], redirectUri: string): boolean {
-  return callbacks.includes(redirectUri) || callbacks.some((callback) => isSameLoopback(callback, redirectUri))
+/** Registered URLs are compared as they are, but loopback ones without their port (RFC 8252, section 7.3). */
+export function isRegistered(urls: readonly string[], redirectUri: string): boolean {
+  return urls.includes(redirectUri) || urls.some((registered) => isSameLoopback(registered, redirectUri))
 }
 
 function isSameLoopback(callback: string, redirectUri: string): boolean {

@@ -6,6 +6,7 @@ import { readFields, readQuery } from '../http/request-body.js'
 import type { RequestLog } from '../journal/request-log.js'
 import type { Server } from '../server.js'
 import { endedSessionCookie } from '../store/sessions.js'
+import { isRegistered } from './callbacks.js'
 import { confirmLogoutPage, errorPage, loggedOutPage } from './login-page.js'
 import { redirect } from './redirect.js'
 
@@ -98,7 +99,7 @@ function readLogoutUrl(
   const url = getParameter(parameters, name)
   const own = client?.allowedLogoutUrls ?? []
   if (url === undefined) return clientId === undefined ? undefined : own[0]
-  if ([...own, ...tenant.allowedLogoutUrls].includes(url)) return url
+  if (isRegistered([...own, ...tenant.allowedLogoutUrls], url)) return url
   throw invalidRequest(`The ${name} is not one of the allowed logout URLs.`)
 }
 

@@ -11,7 +11,16 @@ const CUSTOM = { allowAnyProfileOfType: ['custom_authentication'] } as const
 const ON_BEHALF_OF = { allowAnyProfileOfType: ['on_behalf_of_token_exchange'] } as const
 const BOTH = { allowAnyProfileOfType: ['custom_authentication', 'on_behalf_of_token_exchange'] } as const
 
-const LOOPBACK_CALLBACKS = ['http://127.0.0.1/callback', 'http://localhost/callback', 'http://[::1]/callback']
+const LOOPBACK_APPS = ['http://127.0.0.1/', 'http://localhost/', 'http://[::1]/']
+const LOOPBACK_CALLBACKS = LOOPBACK_APPS.map((app) => `${app}callback`)
+
+/** Where a client that serves a browser is, on loopback or at its own host. */
+function servedAt(app: string) {
+  return {
+    callbacks: [...LOOPBACK_CALLBACKS, `${app}callback`],
+    allowedLogoutUrls: [app, ...LOOPBACK_APPS],
+  }
+}
 
 const CLIENTS: readonly ClientConfig[] = [
   {
@@ -26,7 +35,7 @@ const CLIENTS: readonly ClientConfig[] = [
     name: 'Web app',
     clientSecret: 'web-app-secret',
     tokenExchange: CUSTOM,
-    callbacks: [...LOOPBACK_CALLBACKS, 'https://app.example.com/callback'],
+    ...servedAt('https://app.example.com/'),
   },
   {
     clientId: 'mcp-server',
@@ -49,14 +58,14 @@ const CLIENTS: readonly ClientConfig[] = [
     tokenExchange: CUSTOM,
     isTokenEndpointIpHeaderTrusted: true,
     sessionTransfer: { canCreateSessionTransferToken: true },
-    callbacks: [...LOOPBACK_CALLBACKS, 'https://support.example.com/callback'],
+    ...servedAt('https://support.example.com/'),
   },
   {
     clientId: 'customer-app',
     name: 'Customer app',
     clientSecret: 'customer-app-secret',
     sessionTransfer: { allowDelegatedAccess: true, allowedAuthenticationMethods: ['query'] },
-    callbacks: [...LOOPBACK_CALLBACKS, 'https://customer.example.com/callback'],
+    ...servedAt('https://customer.example.com/'),
     initiateLoginUri: 'https://customer.example.com/login',
   },
 ]
@@ -87,7 +96,7 @@ const USERS: readonly UserConfig[] = [
  *
  * `support-console` may ask for session transfer tokens, and `customer-app` accepts them. `reports-agent` may call the
  * MCP API as itself. Alice has a token of the connection `google-oauth2`. Callbacks are `/callback` on any port of a
- * loopback host, and one on https for each client that serves a browser, but `spa`.
+ * loopback host, and one on https for each client that serves a browser, but `spa`; after a logout they lead to `/` there.
  *
  * @example
  *   const emulator = createEmulator({ tenant: { ...defaultTenant(), defaultAudience: 'https://mcp.example.com' } })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE } from '../../../generated/constants.js'
 import { defaultTenant } from '../../../src/emulator/index.js'
 import { authorize, codeGrant, codeOf, loginRequest, mint, signIn } from '../authorize/login-support.js'
-import { accessToken, claims, custom, exchange, member, onBehalfOf, seeded } from '../support.js'
+import { accessToken, claims, custom, exchange, member, onBehalfOf, seeded, send, toForm } from '../support.js'
 
 const MCP = 'https://mcp.example.com'
 const emulator = seeded()
@@ -41,6 +41,27 @@ describe('the default tenant', () => {
 })
 
 describe('the default tenant lets the stories run', () => {
+  it.each([
+    ['web-app', 'https://app.example.com/'],
+    ['support-console', 'https://support.example.com/'],
+    ['customer-app', 'https://customer.example.com/'],
+    ['web-app', 'http://localhost:3000/'],
+    ['web-app', 'http://127.0.0.1:8080/'],
+    ['web-app', 'http://[::1]:8080/'],
+  ])('a logout from %s leads back to %s', async (client_id, post_logout_redirect_uri) => {
+    const query = toForm({ client_id, post_logout_redirect_uri, confirm: 'yes' })
+    const reply = await send(emulator, `/oidc/logout?${query}`)
+    expect([reply.status, reply.headers.get('Location')]).toEqual([302, post_logout_redirect_uri])
+  })
+
+  it.each(['https://app.example.com/other', 'https://localhost:3000/', 'http://localhost.example:3000/'])(
+    'a logout from web-app does not lead to %s',
+    async (post_logout_redirect_uri) => {
+      const query = toForm({ client_id: 'web-app', post_logout_redirect_uri, confirm: 'yes' })
+      expect((await send(emulator, `/oidc/logout?${query}`)).status).toBe(400)
+    },
+  )
+
   it.each(['support-console', 'web-app'])('an agent gets the ID token that makes her an actor from %s', async (id) => {
     const client = { client_id: id, client_secret: `${id}-secret` }
     const login = custom({ ...client, subject_token: 'legacy-session:bob', scope: 'openid' })
