@@ -36,14 +36,15 @@ export function getCurrentActor(claims: object): string | undefined {
  * @param claims The claims of a verified token.
  * @throws {TokenExchangeError} `invalid_act_claim` at the first node that is not an object with a non-blank string
  *   `sub`, and when the chain has more than `maxDepth` actors (reason `too_deep`).
- * @throws {TypeError} When `claims` is not an object or `maxDepth` is not a positive integer.
+ * @throws {TypeError} When `claims` is not an object, an option is unknown or `maxDepth` is not a positive integer.
  * @example
  * ```ts
  * const chain = getDelegationChain({ sub: 'auth0|alice', act: { sub: 'mcp-server', act: { sub: 'spa' } } })
  * // ['mcp-server', 'spa']
  * ```
  */
-export function getDelegationChain(claims: object, { maxDepth = 100 }: DelegationChainOptions = {}): string[] {
+export function getDelegationChain(claims: object, options: DelegationChainOptions = {}): string[] {
+  const { maxDepth = 100 } = checkOptions(options)
   if (!Number.isSafeInteger(maxDepth) || maxDepth < 1) throw new TypeError('maxDepth must be a positive integer')
   const chain: string[] = []
   let node = readActor(requireClaims(claims), 1)
@@ -56,4 +57,12 @@ export function getDelegationChain(claims: object, { maxDepth = 100 }: Delegatio
     node = readActor(node, chain.length + 1)
   }
   return chain
+}
+
+/** A misspelt bound would be one that nobody keeps. */
+function checkOptions(options: unknown): DelegationChainOptions {
+  if (typeof options !== 'object' || options === null) throw new TypeError('getDelegationChain takes an options object')
+  const [name] = Object.keys(options).filter((given) => given !== 'maxDepth')
+  if (name !== undefined) throw new TypeError(`getDelegationChain has no option "${name}"`)
+  return options
 }

@@ -115,7 +115,10 @@ function checkPolicy(policy: unknown): asserts policy is ActorPolicy {
 function isAllowedActor(entry: unknown): boolean {
   if (typeof entry === 'string') return true
   if (typeof entry !== 'object' || entry === null) return false
-  const { sub, iss } = entry as Record<string, unknown>
+  const { sub, iss, ...unknown } = entry as Record<string, unknown>
+  // A misspelt issuer would allow an actor of the token's own.
+  const [name] = Object.keys(unknown)
+  if (name !== undefined) throw new TypeError(`an allowed actor has no member "${name}", only sub and iss`)
   return typeof sub === 'string' && (iss === undefined || typeof iss === 'string')
 }
 

@@ -112,6 +112,10 @@ it.each([[0], [-1], [1.5], [Number.NaN], ['3']])('a maxDepth of %j is a TypeErro
   expect(() => getDelegationChain({}, { maxDepth: maxDepth as number })).toThrow(TypeError)
 })
 
+it.each([[{ maxdepth: 1 }], [5], [null]])('options of %j are a TypeError, since no bound would be kept', (options) => {
+  expect(() => getDelegationChain({}, options as never)).toThrow(TypeError)
+})
+
 it('the chain is the list of subs, and its head the current actor', () => {
   const sub = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('__proto__', 'constructor', 'toString'))
   fc.assert(

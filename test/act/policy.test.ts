@@ -98,6 +98,7 @@ it.each([
   ['no list of actors', {}],
   ['a list that is a string', { allow: 'mcp' }],
   ['an actor without a name', { allow: [{ iss: ISSUER }] }],
+  ['an actor with a misspelt issuer', { allow: [{ sub: 'mcp', issuer: 'https://elsewhere.example/' }] }],
   ['an issuer that is no string', { allow: [{ sub: 'mcp', iss: null }] }],
   ['a depth that is no number', { allow: ['mcp'], maxDepth: Number.NaN }],
 ])('a policy of %s is a TypeError, whoever acts', (_rule, policy) => {
