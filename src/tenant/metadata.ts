@@ -19,20 +19,21 @@ export function createMetadataSource(
   limits: Omit<Limits, 'signal'>,
   now: () => number,
 ): MetadataSource {
-  let known: { readonly metadata: ServerMetadata; readonly until: number } | undefined
+  let known: { readonly metadata: ServerMetadata; readonly at: number } | undefined
   let inFlight: Promise<ServerMetadata> | undefined
 
   async function load(): Promise<ServerMetadata> {
     const response = await transport.get(`${issuer}.well-known/openid-configuration`, {}, limits)
     const metadata = readMetadata(response.status, response.body, issuer)
-    known = { metadata, until: now() + MAX_AGE_MS }
+    known = { metadata, at: now() }
     return metadata
   }
 
   // Known metadata is given at once: a promise for each call is not free.
   return (signal) => {
     if (signal?.aborted) throw abortedError(signal)
-    if (known && now() < known.until) return known.metadata
+    // A clock that was set back must not make metadata last.
+    if (known && now() >= known.at && now() < known.at + MAX_AGE_MS) return known.metadata
     inFlight ??= load().finally(() => {
       inFlight = undefined
     })

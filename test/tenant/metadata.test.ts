@@ -71,6 +71,16 @@ describe('discovery', () => {
     expect(discoveries()).toBe(2)
   })
 
+  it('is asked again when the clock was set back, so that it does not last', async () => {
+    let time = 86_400_000
+    const { fetch, discoveries } = tenant(() => Response.json(METADATA))
+    const client = clientFor(fetch, 'tenant.example.com', () => time)
+    await client.exchangeToken(EXCHANGE)
+    time = 0
+    await client.exchangeToken(EXCHANGE)
+    expect(discoveries()).toBe(2)
+  })
+
   it('that failed is asked again at the next call', async () => {
     const answers = [new Response('down', { status: 503 }), Response.json(METADATA)]
     const { fetch } = tenant(() => answers.shift() ?? expect.fail('asked too often'))
