@@ -55,6 +55,17 @@ describe('an access token that holds', () => {
     expect(verified.token).toBe(token)
   })
 
+  it.each<[string, object, string]>([
+    ['a text of required claims', { requiredClaims: 'sub' }, 'requiredClaims must be a list of names of claims'],
+    ['no list of required claims', { requiredClaims: null }, 'requiredClaims must be a list of names of claims'],
+    ['a tolerance of NaN', { clockToleranceSeconds: NaN }, 'clockToleranceSeconds must be a number of seconds'],
+    ['a tolerance as a text', { clockToleranceSeconds: '5' }, 'clockToleranceSeconds must be a number of seconds'],
+  ])('is not asked of %s', async (_rule, options, message) => {
+    const { client, urls } = tenant()
+    const call = client.verifyAccessToken(await sign(CLAIMS), options)
+    expect([await thrownBy(call), urls]).toEqual([new TypeError(message), []])
+  })
+
   it('gives its act to the helpers', async () => {
     const { claims } = await tenant().client.verifyAccessToken(await sign({ ...CLAIMS, act: { sub: 'spa' } }))
     expect(getCurrentActor(claims)).toBe('spa')

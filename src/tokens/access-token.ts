@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose'
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { readActor } from '../act/actor.js'
 import type { ActClaim } from '../act/claim.js'
+import { checkRequiredClaims, checkSeconds } from './jwt-claims.js'
 import { isNamedBy, misfit, unverifiedClaims, verificationFailed } from './jwt-claims.js'
 import { ALGORITHMS, type JwtVerifier, type SigningAlgorithm } from './key-source.js'
 import { isBlank } from '../text.js'
@@ -51,12 +52,15 @@ const REQUIRED_BY_RFC_9068 = ['client_id', 'jti']
  *
  * @throws {TokenExchangeError} `invalid_token_format`, `verification_failed`, `invalid_act_claim`, `invalid_metadata`, and
  *   the codes of the network.
+ * @throws {TypeError} For rules that are none.
  */
 export async function verifyAccessToken(
   token: string,
   rules: AccessTokenRules,
   { tenants, now, jkt }: Circumstances,
 ): Promise<VerifiedAccessToken> {
+  checkRequiredClaims(rules.requiredClaims)
+  checkSeconds('clockToleranceSeconds', rules.clockToleranceSeconds)
   checkToken('accessToken', token, ACCESS_TOKEN_TYPE)
   const tenant = tenants.length > 1 ? namedIn(token, tenants) : tenants[0]
   if (!tenant) throw misfit('iss')
