@@ -119,6 +119,16 @@ const SMALL = 'clients: []\napis: []\nusers: []\n'
 describe('a file with mistakes is refused, with the place of each', () => {
   it.each<[string, string, string[]]>([
     [
+      'an alias without its anchor',
+      'apis: []\nusers: []\nclients: [*clients]\n',
+      ['a mistake in t.yaml', 't.yaml:3:11 Unresolved alias (the anchor must be set before the alias): clients'],
+    ],
+    [
+      'aliases that make a short file huge',
+      `a: &a [x, x]\n${'bcdefgh'.replaceAll(/./g, (name) => `${name}: &${name} [${`*${String.fromCharCode(name.charCodeAt(0) - 1)}, `.repeat(9)}]\n`)}clients: *h\n`,
+      ['a mistake in t.yaml', 't.yaml Excessive alias count indicates a resource exhaustion attack'],
+    ],
+    [
       'an unknown key, a wrong type, a wrong word and a missing key',
       'clients:\n  - client_id: a\n    clientSecret: 5\n    tokenExchange:\n      allowAnyProfileOfType:\n        - custom_authentication\n        - custom_auth\napis: []\n',
       [

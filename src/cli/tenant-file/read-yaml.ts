@@ -5,7 +5,7 @@ import { refuse, type Place } from './refuse.js'
 
 /** What a YAML or JSON file holds, with the places of its parts. The parser is loaded only here. */
 export async function readYaml(file: string) {
-  const { LineCounter, isMap, isScalar, parseDocument } = await import('yaml')
+  const { LineCounter, isMap, isScalar, parseDocument, visit } = await import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(await readText(file), { lineCounter: lines })
   const toPlace = (offset: number): Place => {
@@ -16,7 +16,23 @@ export async function readYaml(file: string) {
     file,
     document.errors.map(({ pos, message }) => ({ place: toPlace(pos[0]), path: [], text: firstSentence(message) })),
   )
-  return { value: document.toJS() as unknown, place: (path: Problem['path']) => toPlace(findOffset(path)) }
+  return { value: toValue(), place: (path: Problem['path']) => toPlace(findOffset(path)) }
+
+  /** What is wrong with aliases comes out only here: one without an anchor, or more than a file needs. */
+  function toValue(): unknown {
+    try {
+      return document.toJS()
+    } catch (error) {
+      const places: Place[] = []
+      visit(document, {
+        Alias: (_key, alias) => {
+          if (alias.resolve(document) === undefined) places.push(toPlace(alias.range?.[0] ?? 0))
+        },
+      })
+      refuse(file, [{ place: places[0], path: [], text: firstSentence((error as Error).message) }])
+      throw error
+    }
+  }
 
   /** Of the key, of the item, or of the nearest part around them that is there. */
   function findOffset(path: Problem['path']): number {
