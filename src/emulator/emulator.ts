@@ -2,6 +2,7 @@ import { createHandler, type Handle } from './app.js'
 import { checkConfig } from './config/check-config.js'
 import type { EmulatorConfig } from './config/config.js'
 import type { ConnectionOptions } from './http/connection.js'
+import { requireOptionNames } from './config/option-names.js'
 import { createControl } from './control/control.js'
 import { defaultTenant } from './config/default-tenant.js'
 import { expectExchange, findExchanges, type ExchangeMatch } from './journal/exchanges.js'
@@ -189,6 +190,7 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
       ;(await getKeys()).retire()
     },
     reset: (options = {}) => {
+      requireOptionNames('reset', options, ['keys'])
       const { journal } = current.server
       elapsed = 0
       if (options.keys === true) keys = undefined

@@ -1,5 +1,5 @@
 import type { EmulatorConfig } from './config.js'
-import { didYouMean } from './suggestion.js'
+import { requireOptionNames } from './option-names.js'
 
 interface Rule {
   readonly what: string
@@ -18,14 +18,11 @@ const RULES: Readonly<Record<keyof EmulatorConfig, Rule>> = {
   control: { what: 'true or false', holds: (value) => typeof value === 'boolean' },
 }
 
-/** Throws a TypeError for what the type forbids: a misspelt name would give the default without a word. */
+/** Throws a TypeError for what the type forbids. */
 export function checkConfig(config: unknown): asserts config is EmulatorConfig {
-  if (typeof config !== 'object' || config === null) throw new TypeError('createEmulator needs an options object')
-  for (const [name, value] of Object.entries(config)) {
-    const rule = Object.hasOwn(RULES, name) ? RULES[name as keyof EmulatorConfig] : undefined
-    if (rule === undefined) {
-      throw new TypeError(`createEmulator has no option ${JSON.stringify(name)}${didYouMean(name, Object.keys(RULES))}`)
-    }
-    if (value !== undefined && !rule.holds(value)) throw new TypeError(`${name} must be ${rule.what}`)
+  requireOptionNames('createEmulator', config, Object.keys(RULES))
+  for (const [name, { what, holds }] of Object.entries(RULES)) {
+    const value: unknown = Object.hasOwn(config, name) ? (config as Record<string, unknown>)[name] : undefined
+    if (value !== undefined && !holds(value)) throw new TypeError(`${name} must be ${what}`)
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { requireOptionNames } from '../config/option-names.js'
 import type { ConnectionOptions } from './connection.js'
 import { isLoopbackHost } from './issuer.js'
 import { sendFault } from '../faults/socket-fault.js'
@@ -46,6 +47,7 @@ const WILDCARDS: ReadonlyMap<string, string> = new Map([
 
 /** Node's servers are loaded only here, so that the handler alone runs anywhere. */
 export async function openSocket(parts: SocketParts, options: ListenOptions): Promise<OpenSocket> {
+  requireOptionNames('listen', options, ['port', 'host', 'tls', 'allowRemote'])
   const { port = 0, host = '127.0.0.1', tls = false, allowRemote = false } = options
   if (host === '' || !(allowRemote || isLoopbackHost(host))) {
     throw new TypeError(

@@ -1,3 +1,4 @@
+import { requireOptionNames } from '../config/option-names.js'
 import type { JournalEntry } from './journal.js'
 import { PATHS } from '../http/paths.js'
 
@@ -66,6 +67,7 @@ export function expectExchange(entries: readonly JournalEntry[], match: Exchange
 
 function wantedOf(match: ExchangeMatch): readonly (readonly [keyof ExchangeMatch, unknown])[] {
   const names = Object.keys(READERS) as (keyof ExchangeMatch)[]
+  requireOptionNames('an exchange match', match, names)
   return names.flatMap((name) => (match[name] === undefined ? [] : [[name, match[name]] as const]))
 }
 

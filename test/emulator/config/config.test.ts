@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createEmulator, defaultTenant, type EmulatorConfig, type TenantConfig } from '../../../src/emulator/index.js'
+import {
+  createEmulator,
+  defaultTenant,
+  type Emulator,
+  type EmulatorConfig,
+  type TenantConfig,
+} from '../../../src/emulator/index.js'
 import { accessToken, custom, exchange, send } from '../support.js'
 
 async function run(config: EmulatorConfig) {
@@ -229,9 +235,39 @@ it.each<[string, unknown, string]>([
   ['a seed that is an object', { seed: {} }, 'seed must be a string or a number'],
   ['a text for a flag', { control: 'yes' }, 'control must be true or false'],
   ['a negative length', { journalLength: -1 }, 'journalLength must be a whole number, 0 or more'],
-  ['null', null, 'createEmulator needs an options object'],
+  ['null', null, 'createEmulator takes an options object'],
 ])('a config with %s is refused, instead of the default being used', (_rule, config, message) => {
   expect(() => createEmulator(config as EmulatorConfig)).toThrow(new TypeError(message))
+})
+
+it.each<[string, (emulator: Emulator) => unknown, string]>([
+  [
+    'listen',
+    (emulator) => emulator.listen({ prot: 4000 } as object),
+    'listen has no option "prot"; did you mean port?',
+  ],
+  [
+    'reset',
+    (emulator) => {
+      emulator.reset({ key: true } as object)
+    },
+    'reset has no option "key"; did you mean keys?',
+  ],
+  [
+    'exchanges',
+    (emulator) => emulator.exchanges({ clientid: 'spa' } as object),
+    'an exchange match has no option "clientid"; did you mean clientId?',
+  ],
+  [
+    'expectExchange',
+    (emulator) => emulator.expectExchange({ client_id: 'spa' } as object),
+    'an exchange match has no option "client_id"; did you mean clientId?',
+  ],
+])('a misspelt option of %s is refused', async (_call, call, message) => {
+  const called = new Promise((resolve) => {
+    resolve(call(createEmulator()))
+  })
+  await expect(called).rejects.toThrow(new TypeError(message))
 })
 
 it('an option that is undefined is one that is left out', () => {
