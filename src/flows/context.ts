@@ -2,6 +2,7 @@ import type * as CachedExchange from './cached-exchange.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
 import type { TokenExchangeClientConfig } from '../input/client-config.js'
 import type { CallReport } from '../observe.js'
+import { isPending } from '../pending.js'
 import type { Sender } from '../request/token-request.js'
 import type { Tenant, TenantSource } from '../tenant/tenant.js'
 import { TokenExchangeError } from '../errors.js'
@@ -16,14 +17,17 @@ export interface ClientContext {
 }
 
 /** The tenant of a call, which its event names. */
-export async function tenantOf(
+export function tenantOf(
   { tenantFor }: ClientContext,
   report: CallReport,
   domainContext: unknown,
-): Promise<Tenant> {
-  const tenant = await tenantFor(domainContext)
-  report.issuer = tenant.issuer
-  return tenant
+): Tenant | Promise<Tenant> {
+  const noted = (tenant: Tenant): Tenant => {
+    report.issuer = tenant.issuer
+    return tenant
+  }
+  const tenant = tenantFor(domainContext)
+  return isPending(tenant) ? tenant.then(noted) : noted(tenant)
 }
 
 /** The options of an exchange with what the client says for all of them. */

@@ -4,6 +4,7 @@ import { TokenExchangeError } from '../errors.js'
 import type { Flow } from '../events.js'
 import { checkExchangeOptions, type ExchangeTokenOptions } from '../input/exchange-options.js'
 import type { CallReport } from '../observe.js'
+import { isPending } from '../pending.js'
 import { missingConfiguration, tenantOf, withDefaults, type ClientContext } from './context.js'
 import type { ActOnResult, IdTokenContext } from '../tokens/id-token.js'
 import { accessTokenResult, isAccessToken, issuedTokenResult } from '../response/result.js'
@@ -23,7 +24,8 @@ export async function exchangeToken(
   if (options.cache === true && !context.config.cache) {
     throw missingConfiguration('exchangeToken with cache: true', 'cache')
   }
-  const tenant = await tenantOf(context, report, options.domainContext)
+  const named = tenantOf(context, report, options.domainContext)
+  const tenant = isPending(named) ? await named : named
   return exchangeOrCached(context, { flow: 'exchange', report, tenant }, options, (issued) =>
     exchangeResult(context.sender, tenant, options, issued),
   )

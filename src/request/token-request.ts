@@ -8,6 +8,7 @@ import type { Issued } from '../response/result.js'
 import { withRetries, type RetryPolicy } from '../transport/retry.js'
 import type { Tenant } from '../tenant/tenant.js'
 import type { SignedTokensLoader } from '../tokens/loader.js'
+import { isPending } from '../pending.js'
 import { abortedError, type ReadResponse } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
 
@@ -47,9 +48,11 @@ export async function requestToken(
 ): Promise<Issued> {
   if (options.signal?.aborted) throw abortedError(options.signal)
   const sentAt = sender.now()
-  const send = () => post(sender, tenant, body, options).then(parseTokenResponse)
-  const response = await (options.retry ? withRetries(options.retry, options.signal, send) : send())
-  const { dpop } = options
+  const send = () => post(sender, tenant, body, options)
+  const { dpop, retry, signal } = options
+  const response = retry
+    ? await withRetries(retry, signal, () => send().then(parseTokenResponse))
+    : parseTokenResponse(await send())
   if (dpop && dpop.allowBearer !== true && response.token_type?.toLowerCase() !== 'dpop') {
     throw unexpectedMember('token_type', 'The server did not bind the token to the key of the proof.')
   }
@@ -66,13 +69,15 @@ async function post(
 ): Promise<ReadResponse> {
   const { clientId, clientAuthentication, transport, maxBytes, now, loadSignedTokens } = sender
   const { extra, forwardedFor, dpop, signal, timeoutMs = sender.timeoutMs } = options
-  const { issuer, token_endpoint, mtls_endpoint_aliases } = await tenant.metadata(signal)
+  const metadata = tenant.metadata(signal)
+  const { issuer, token_endpoint, mtls_endpoint_aliases } = isPending(metadata) ? await metadata : metadata
   // A client that authenticates with a certificate uses the alias that asks for one (RFC 8705, section 5).
   const alias = clientAuthentication.usesCertificate ? mtls_endpoint_aliases?.token_endpoint : undefined
   const endpoint = alias ?? token_endpoint
   const origin = dpop && new URL(endpoint).origin
   for (let isSecond = false; ; isSecond = true) {
-    const { parameters: client, authorization } = await clientAuthentication.authenticate({ clientId, issuer })
+    const shown = clientAuthentication.authenticate({ clientId, issuer })
+    const { parameters: client, authorization } = isPending(shown) ? await shown : shown
     const headers: Record<string, string> = {}
     if (authorization !== undefined) headers['Authorization'] = authorization
     if (forwardedFor !== undefined) headers['auth0-forwarded-for'] = forwardedFor
