@@ -45,15 +45,15 @@ export function readCredentials(header: string, url: string): Credentials {
 }
 
 /**
- * Throws when the form in the body holds another token (RFC 6750, section 2.2). A body that was read already is the
- * caller's to judge, and one over a mebibyte is not read to its end.
+ * Throws when the form in the body holds another token (RFC 6750, section 2.2). A body that somebody else reads, or has
+ * read, is the caller's to judge, and one over a mebibyte is not read to its end.
  *
  * @throws {TokenExchangeError} `verification_failed` with the reason `invalid_request`.
  */
 export async function refuseTokenInBody(request: Request): Promise<void> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) return
-  if (!request.body || request.bodyUsed) return
+  if (!request.body || request.bodyUsed || request.body.locked) return
   if (new URLSearchParams(await startOf(request.clone())).has(PARAMETER)) throw secondToken('body')
 }
 
