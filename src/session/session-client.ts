@@ -1,4 +1,5 @@
 import type { SessionTransferTokenResult } from '../flows/session-transfer.js'
+import { asGiven } from '../input/as-given.js'
 import { getSessionAccessToken } from './access-token.js'
 import type { AccessTokenOptions, SessionAccessToken } from './kept-tokens.js'
 import type { InteractiveLoginOptions } from './authorization.js'
@@ -57,7 +58,8 @@ export class SessionClient {
    * ```
    */
   loginWithCustomTokenExchange(options: CustomLoginOptions, store: StoreOptions): Promise<Session> {
-    return this.#context.observed('exchange', options, (report) => customLogin(this.#context, options, store, report))
+    const given = asGiven(options)
+    return this.#context.observed('exchange', given, (report) => customLogin(this.#context, given, store, report))
   }
 
   /**
@@ -77,7 +79,7 @@ export class SessionClient {
    * ```
    */
   startInteractiveLogin(options: InteractiveLoginOptions, store: StoreOptions): Promise<string> {
-    return startLogin(this.#context, options, store)
+    return startLogin(this.#context, asGiven(options), store)
   }
 
   /**
@@ -144,7 +146,7 @@ export class SessionClient {
    * ```
    */
   getAccessToken(options: AccessTokenOptions, store: StoreOptions): Promise<SessionAccessToken> {
-    return getSessionAccessToken(this.#context, options, store)
+    return getSessionAccessToken(this.#context, asGiven(options), store)
   }
 
   /**
@@ -171,8 +173,9 @@ export class SessionClient {
     options: SessionTransferRequest,
     store: StoreOptions,
   ): Promise<SessionTransferTokenResult> {
-    return this.#context.observed('session_transfer', options, (report) =>
-      transferSession(this.#context, options, store, report),
+    const given = asGiven(options)
+    return this.#context.observed('session_transfer', given, (report) =>
+      transferSession(this.#context, given, store, report),
     )
   }
 
@@ -192,6 +195,6 @@ export class SessionClient {
    * ```
    */
   logout(options: LogoutOptions, store: StoreOptions): Promise<string> {
-    return endSession(this.#context, options, store)
+    return endSession(this.#context, asGiven(options), store)
   }
 }

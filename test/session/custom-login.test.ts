@@ -4,7 +4,7 @@ import { ACCESS_TOKEN_TYPE, clientSecretPost } from '../../src/index.js'
 import { isDelegated, type CustomLoginOptions, type SessionClient } from '../../src/session/index.js'
 import { thrownBy } from '../support/scripted-server.js'
 import { createBrowser, type Browser } from './support/browser.js'
-import { createWorld, lastForm, signIn, START, whoIs, type World } from './support/world.js'
+import { createWorld, lastForm, signIn, START, SUBJECT, whoIs, type World } from './support/world.js'
 
 let world: World
 let sessions: SessionClient
@@ -49,6 +49,17 @@ describe('a login by custom token exchange', () => {
     world.answerWith({ act: null })
     const session = await signIn(sessions, browser)
     expect([isDelegated(session), 'act' in session.user]).toEqual([false, false])
+  })
+
+  it('is for the token that it was called with, when the options serve another login at once', async () => {
+    const options = { ...SUBJECT, subjectToken: 'canary-alice' }
+    const login = () =>
+      browser.visit('/login', (store) => sessions.loginWithCustomTokenExchange(options, store), { method: 'POST' })
+    const first = login()
+    options.subjectToken = 'canary-carol'
+    await Promise.all([first, login()])
+    const sent = world.tenant.tokenRequests.map(({ form }) => new Map(form).get('subject_token'))
+    expect(sent).toEqual(['canary-alice', 'canary-carol'])
   })
 
   it('takes the place of another session', async () => {
