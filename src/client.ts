@@ -228,7 +228,12 @@ export class TokenExchangeClient {
         invalidate: isCached ? () => this.invalidate(options) : undefined,
       }),
     )
-    return async (url, init) => (await create())(url, init)
+    return async (url, init) => {
+      // As fetch does: what the caller does to them afterwards is for the next call.
+      const target = url instanceof URL ? new URL(url) : url
+      const request = init && { ...init, headers: new Headers(init.headers) }
+      return (await create())(target, request)
+    }
   }
 
   #observed<O extends object, R>(

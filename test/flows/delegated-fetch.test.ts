@@ -52,6 +52,23 @@ function tokens(seen: readonly Seen[]): (string | null)[] {
 }
 
 describe('a delegated fetch', () => {
+  it('sends what it was given, when URL, init and headers serve the next call at once', async () => {
+    const { calendar, seen } = delegated()
+    const url = new URL(`${CALENDAR}/1`)
+    const headers = new Headers({ 'X-Trace': 'a' })
+    const init: RequestInit = { method: 'POST', headers, body: '1' }
+    const first = calendar(url, init)
+    url.pathname = '/2'
+    init.body = '2'
+    headers.set('X-Trace', 'b')
+    await Promise.all([first, calendar(url, init)])
+    const sent = seen.map((request) => [request.url, request.init.body, request.headers.get('X-Trace')])
+    expect(sent).toEqual([
+      [`${CALENDAR}/1`, '1', 'a'],
+      [`${CALENDAR}/2`, '2', 'b'],
+    ])
+  })
+
   it('attaches the token, and passes on the rest', async () => {
     const { calendar, seen } = delegated()
     const response = await calendar(`${CALENDAR}/events?day=1#top`, {
