@@ -46,7 +46,8 @@ export function checkClaims(claims: JWTPayload, rules: ClaimRules): void {
   if (Array.isArray(aud) && !aud.every((member: unknown) => typeof member === 'string')) throw misfit('aud')
   if (exp === Infinity) throw misfit('exp')
   const latest = rules.currentDate.getTime() / 1000 + rules.clockToleranceSeconds
-  if (typeof iat !== 'number' || iat > latest) throw misfit('iat')
+  if (typeof iat !== 'number') throw misfit('iat')
+  if (iat > latest) throw tooEarly('iat')
 }
 
 /** The error for a token that does not hold. */
@@ -62,6 +63,12 @@ export function verificationFailed(
 /** The error for a claim. */
 export function misfit(name: string): TokenExchangeError {
   return verificationFailed('claim', `The claim ${name} is missing or does not fit.`, name)
+}
+
+/** The error for a time that has not come, which most often means two clocks. */
+export function tooEarly(name: 'iat' | 'nbf'): TokenExchangeError {
+  const message = `The claim ${name} is in the future; are the clocks further apart than the tolerance?`
+  return verificationFailed('claim', message, name)
 }
 
 export function malformedToken(): TokenExchangeError {

@@ -1,7 +1,15 @@
 import { errors, jwtVerify } from 'jose'
 import type { JWTHeaderParameters, JWTPayload, JWTVerifyOptions } from 'jose'
 import { TokenExchangeError } from '../errors.js'
-import { checkClaims, isNamedBy, malformedToken, misfit, unverifiedClaims, verificationFailed } from './jwt-claims.js'
+import {
+  checkClaims,
+  isNamedBy,
+  malformedToken,
+  misfit,
+  tooEarly,
+  unverifiedClaims,
+  verificationFailed,
+} from './jwt-claims.js'
 import type { ClaimRules } from './jwt-claims.js'
 import { createKeySource, type KeySet } from './key-set.js'
 
@@ -118,7 +126,9 @@ function verificationError(error: unknown): TokenExchangeError {
   // The reason is ours: jose's errors carry the claims, which do not belong in a log.
   if (error instanceof TokenExchangeError) return error
   if (error instanceof errors.JWTExpired) return verificationFailed('expired', 'The token has expired.', 'exp')
-  if (error instanceof errors.JWTClaimValidationFailed) return misfit(error.claim)
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return error.claim === 'nbf' && error.reason === 'check_failed' ? tooEarly('nbf') : misfit(error.claim)
+  }
   if (error instanceof errors.JWKSNoMatchingKey)
     return verificationFailed('key', 'No key of the issuer fits the token.')
   if (error instanceof errors.JOSEAlgNotAllowed) {

@@ -120,6 +120,15 @@ describe('the claims of an access token', () => {
   )
 
   it.each([
+    ['iat', { iat: NOW + 60 }],
+    ['nbf', { nbf: NOW + 60 }],
+  ])('an %s in the future says so, since it is most often about clocks', async (name, claims) => {
+    const token = await sign({ ...CLAIMS, ...claims }, es256, { kid: 'ES256' })
+    const message = `The claim ${name} is in the future; are the clocks further apart than the tolerance?`
+    expect(await thrownBy(verify(token))).toMatchObject({ ...refused('claim', name), message })
+  })
+
+  it.each([
     ['missing', {}],
     ['null', { org_id: null }],
     ['an inherited name', {}, 'toString'],
