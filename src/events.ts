@@ -24,5 +24,5 @@ export interface ExchangeEvent {
   readonly scope?: string
 }
 
-/** Told of every finished call. What it throws is dropped: watching must not break a call. */
-export type OnEvent = (event: ExchangeEvent) => void
+/** Told of every finished call. What it throws or rejects with is dropped: watching must not break a call. */
+export type OnEvent = (event: ExchangeEvent) => unknown

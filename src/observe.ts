@@ -39,7 +39,7 @@ async function watched<R>(
     // What a check refused is not repeated: it may be a secret in the wrong place.
     const { audience, scope } = hasChecked ? shown : {}
     try {
-      onEvent({
+      const told = onEvent({
         flow,
         ...outcome,
         ...report,
@@ -48,6 +48,8 @@ async function watched<R>(
         ...(audience === undefined ? {} : { audience }),
         ...(scope === undefined ? {} : { scope }),
       })
+      // It may be asynchronous, and a rejection that nobody handles ends a process.
+      if (told instanceof Promise) told.catch(() => undefined)
     } catch {
       // Watching must not break a call.
     }

@@ -1,5 +1,5 @@
 import { generateKeyPair, jwtVerify, type CryptoKey, type GenerateKeyPairResult } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ID_TOKEN_TYPE, REFRESH_TOKEN_TYPE, mutualTls, privateKeyJwt, type ExchangeEvent } from '../../src/index.js'
 import { EXCHANGE, METADATA, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
 import { signingTenant } from '../support/signing-tenant.js'
@@ -275,6 +275,20 @@ describe('events', () => {
       },
     })
     expect((await client.exchangeToken(EXCHANGE)).accessToken).toBe('issued-access-token')
+  })
+
+  it('whose listener rejects do not end the process', async () => {
+    const rejected = vi.fn()
+    process.on('unhandledRejection', rejected)
+    try {
+      const onEvent = (): Promise<never> => Promise.reject(new Error('listener'))
+      const client = clientOf(scriptedServer(), { onEvent })
+      expect((await client.exchangeToken(EXCHANGE)).accessToken).toBe('issued-access-token')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(rejected).not.toHaveBeenCalled()
+    } finally {
+      process.off('unhandledRejection', rejected)
+    }
   })
 })
 
