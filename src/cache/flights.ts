@@ -1,6 +1,6 @@
 import type { CachedAnswer, CachedCall, ExchangeCache } from '../flows/cache-contract.js'
 import type { AccessTokenResult } from '../response/result.js'
-import { abortedError } from '../transport/bounded-fetch.js'
+import { abortedError, onAbort } from '../abort.js'
 import { remainingMs, type Kept, type Values } from './values.js'
 
 type Call = CachedCall<AccessTokenResult>
@@ -78,16 +78,13 @@ export function createFlights(values: Values, skewSeconds: number): ExchangeCach
     flight.waiters++
     if (!signal) return flight.outcome
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
+      const stopListening = onAbort(signal, () => {
         reject(abortedError(signal))
         if (--flight.waiters > 0) return
         land(key, flight)
         flight.controller.abort(signal.reason)
-      }
-      signal.addEventListener('abort', onAbort, { once: true })
-      void flight.outcome.then(resolve, reject).finally(() => {
-        signal.removeEventListener('abort', onAbort)
       })
+      void flight.outcome.then(resolve, reject).finally(stopListening)
     })
   }
 

@@ -5,13 +5,22 @@ import { parseUrl } from '../url.js'
 
 /** Checks the options that configure a call instead of being sent. */
 export function checkCall(given: {
+  readonly signal?: unknown
   readonly timeoutMs?: unknown
   readonly dpop?: unknown
   readonly retry?: unknown
 }): void {
+  if (given.signal !== undefined) checkSignal(given.signal)
   if (given.timeoutMs !== undefined) checkTimeout(given.timeoutMs)
   if (given.dpop !== undefined) checkDPoP(given.dpop)
   if (given.retry !== undefined) checkRetryPolicy(given.retry)
+}
+
+/** By its members: a signal may be of another realm. */
+function checkSignal(signal: unknown): void {
+  const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>
+  if (typeof aborted === 'boolean' && typeof addEventListener === 'function') return
+  throw new TypeError('signal must be an AbortSignal')
 }
 
 /** @throws {TypeError} When it is not a delay in milliseconds. */

@@ -9,7 +9,8 @@ import { withRetries, type RetryPolicy } from '../transport/retry.js'
 import type { Tenant } from '../tenant/tenant.js'
 import type { SignedTokensLoader } from '../tokens/loader.js'
 import { isPending } from '../pending.js'
-import { abortedError, type ReadResponse } from '../transport/bounded-fetch.js'
+import { abortedError } from '../abort.js'
+import type { ReadResponse } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
 
 /** Who sends, and over what. */

@@ -1,8 +1,9 @@
+import { abortedError, onAbort } from '../abort.js'
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { isSecure } from './domain.js'
 import { TokenExchangeError } from '../errors.js'
 import { parseObject } from '../response/response.js'
-import { abortedError, type Limits } from '../transport/bounded-fetch.js'
+import type { Limits } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
 import { parseUrl } from '../url.js'
 
@@ -73,13 +74,10 @@ function withSlash(issuer: string): string {
 /** One waiter's abort must not end the request that others wait for. */
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
+    const stopListening = onAbort(signal, () => {
       reject(abortedError(signal))
-    }
-    signal.addEventListener('abort', onAbort, { once: true })
-    void promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort)
     })
+    void promise.then(resolve, reject).finally(stopListening)
   })
 }
 

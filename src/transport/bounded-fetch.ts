@@ -1,3 +1,4 @@
+import { abortedError, onAbort } from '../abort.js'
 import { TokenExchangeError } from '../errors.js'
 
 /** What a request is sent with. The arguments are always a URL string and a plain init. */
@@ -55,19 +56,21 @@ export function boundedFetch(send: Send, limits: Limits): Promise<ReadResponse> 
   const controller = new AbortController()
   return new Promise<ReadResponse>((resolve, reject) => {
     // The promise settles by itself: a fetch that ignores its signal must not hold the caller.
-    const timer = setTimeout(() => {
-      fail(new TokenExchangeError('timeout', `No complete answer within ${timeoutMs} ms.`))
-      controller.abort()
-    }, timeoutMs)
-    const onAbort = (): void => {
-      fail(abortedError(signal as AbortSignal))
+    const giveUp = (error: TokenExchangeError): void => {
+      fail(error)
       controller.abort()
     }
-    // Unlike AbortSignal.any, a listener that is removed leaves nothing behind on a long-lived signal.
-    signal?.addEventListener('abort', onAbort, { once: true })
+    const stopListening =
+      signal &&
+      onAbort(signal, () => {
+        giveUp(abortedError(signal))
+      })
+    const timer = setTimeout(() => {
+      giveUp(new TokenExchangeError('timeout', `No complete answer within ${timeoutMs} ms.`))
+    }, timeoutMs)
     const finish = (): void => {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', onAbort)
+      stopListening?.()
     }
     const fail = (error: TokenExchangeError): void => {
       finish()
@@ -149,9 +152,4 @@ function tooLarge(maxBytes: number, status: number): TokenExchangeError {
 
 function networkError(cause: unknown): TokenExchangeError {
   return new TokenExchangeError('network_error', 'The request got no complete answer.', { cause })
-}
-
-/** The error for a call whose caller gave up. */
-export function abortedError(signal: AbortSignal): TokenExchangeError {
-  return new TokenExchangeError('aborted', 'The call was aborted.', { cause: signal.reason })
 }

@@ -1,5 +1,5 @@
 import { TokenExchangeError } from '../errors.js'
-import { abortedError } from './bounded-fetch.js'
+import { abortedError, onAbort } from '../abort.js'
 
 /** When a failed request is sent again. Never for attack protection, and never for session transfer tokens. */
 export interface RetryPolicy {
@@ -51,14 +51,15 @@ function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
       reject(abortedError(signal))
       return
     }
-    const onAbort = (): void => {
-      clearTimeout(timer)
-      reject(abortedError(signal as AbortSignal))
-    }
+    const stopListening =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(timer)
+        reject(abortedError(signal))
+      })
     const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort)
+      stopListening?.()
       resolve()
     }, ms)
-    signal?.addEventListener('abort', onAbort, { once: true })
   })
 }
