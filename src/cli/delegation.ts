@@ -1,4 +1,5 @@
 import type { DelegationDescription } from '../act.js'
+import { printable } from './printable.js'
 
 /**
  * The delegation as a drawing: the subject, and below it each actor, newest first.
@@ -16,11 +17,4 @@ export function drawDelegation({ subject, chain }: Pick<DelegationDescription, '
     return `${(branch + name).padEnd(width)}   ${role ?? ''}`
   })
   return lines.join('\n')
-}
-
-/** A claim is other people's text: it must not move the cursor or fake a line. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}]/gu, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
-  })
 }

@@ -1,7 +1,15 @@
 import { Option, type Command } from 'commander'
 import { decodeJwt } from 'jose'
-import { TokenExchangeClient, clientSecretBasic, clientSecretPost, noClientAuthentication } from '../index.js'
+import {
+  TokenExchangeClient,
+  TokenExchangeError,
+  clientSecretBasic,
+  clientSecretPost,
+  noClientAuthentication,
+} from '../index.js'
 import type { AccessTokenResult, ClientAuthentication, ExchangeTokenOptions, OnBehalfOfTokenResult } from '../index.js'
+import { reportFailure } from './exchange-failure.js'
+import { printable } from './printable.js'
 import { readInput } from './read-input.js'
 import { UsageError } from './usage-error.js'
 
@@ -25,6 +33,7 @@ interface ExchangeOptions {
   readonly organization?: string
   readonly extra?: string[]
   readonly printToken?: true
+  readonly printDescription?: true
   readonly json?: true
 }
 
@@ -50,7 +59,8 @@ export function addExchangeCommand(program: Command): void {
     .option('--organization <id>', "an organization's id or name")
     .option('--extra <name=value...>', 'further parameters')
     .option('--print-token', 'print the new access token and nothing else')
-    .option('--json', 'print the summary as JSON')
+    .option('--print-description', 'print what the server says beside its error code; it can quote tokens')
+    .option('--json', 'print the summary, or the error, as JSON')
     .addHelpText(
       'after',
       `
@@ -63,7 +73,15 @@ Example, with the emulator of "onbehalf serve --port 4000" running:
 
 Exit codes: 0 exchanged, 1 refused by the server or before the request, 2 wrong usage.`,
     )
-    .action(exchange)
+    .action(async (options: ExchangeOptions) => {
+      try {
+        await exchange(options)
+      } catch (error) {
+        if (!(error instanceof TokenExchangeError)) throw error
+        reportFailure(error, options)
+        process.exitCode = 1
+      }
+    })
 }
 
 async function exchange(options: ExchangeOptions): Promise<void> {
@@ -174,6 +192,8 @@ function unverifiedClaims(token: string): object | undefined {
 function lines(members: Record<string, unknown>): string {
   return Object.entries(members)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name.padEnd(16)} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => {
+      return `${name.padEnd(16)} ${printable(typeof value === 'string' ? value : JSON.stringify(value))}`
+    })
     .join('\n')
 }
