@@ -4,7 +4,7 @@ import { createGuard } from './cache/guard.js'
 import { createMemory } from './cache/memory.js'
 import { createStoreValues, type CacheStore } from './cache/store.js'
 import { createVault } from './cache/vault.js'
-import { checkOptionNames } from './input/parameters.js'
+import { checkOptionNames } from './input/options-object.js'
 
 export type { CachedAnswer, CachedCall, ExchangeCache } from './flows/cache-contract.js'
 export type { CacheStore } from './cache/store.js'

@@ -3,7 +3,8 @@ import { issuerOf } from '../tenant/domain.js'
 import { TokenExchangeError } from '../errors.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
 import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from '../input/exchange-options.js'
-import { checkOptionNames, checkText } from '../input/parameters.js'
+import { checkKind, checkOptionNames } from '../input/options-object.js'
+import { checkText } from '../input/parameters.js'
 import type { CallReport } from '../observe.js'
 import { requireConfidentialClient } from '../request/token-request.js'
 import { accessTokenResult, type AccessTokenResult } from '../response/result.js'
@@ -76,6 +77,7 @@ function onBehalfOfExchange(
   own: { readonly audience: string | undefined; readonly now: () => number },
 ): ExchangeTokenOptions {
   checkOptionNames('getTokenOnBehalfOf', options, OPTION_NAMES)
+  checkKind('boolean', options, 'allowOwnAudience')
   const { accessToken, allowOwnAudience = false, cache = true, ...rest } = options
   checkText('audience', rest.audience)
   const subjectToken = subjectTokenOf(accessToken, own)

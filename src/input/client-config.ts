@@ -4,7 +4,8 @@ import type { ClientAuthentication } from '../request/client-auth.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError } from '../errors.js'
 import type { OnEvent } from '../events.js'
-import { checkOptionNames, checkText } from './parameters.js'
+import { checkKind, checkOptionNames } from './options-object.js'
+import { checkText } from './parameters.js'
 import type { RetryPolicy } from '../transport/retry.js'
 import { checkTarget } from '../flows/session-transfer-target.js'
 import type { DomainResolver } from '../tenant/tenant.js'
@@ -75,10 +76,7 @@ export function checkClientConfig(config: TokenExchangeClientConfig): void {
       { field: 'fetch', reason: 'missing' },
     )
   }
-  for (const name of ['fetch', 'onEvent', 'now'] as const) {
-    if (config[name] !== undefined && typeof config[name] !== 'function')
-      throw new TypeError(`${name} must be a function`)
-  }
+  checkKind('function', config, 'fetch', 'onEvent', 'now')
   if (config.cache !== undefined && typeof (config.cache as Partial<ExchangeCache>).run !== 'function') {
     throw new TypeError('cache must come from createExchangeCache')
   }

@@ -1,6 +1,7 @@
 import type { DPoPOptions } from '../request/dpop-key.js'
 import { TokenExchangeError, type TokenExchangeErrorCode } from '../errors.js'
-import { checkExtra, checkOptionNames, checkText, checkTexts } from './parameters.js'
+import { checkKind, checkOptionNames } from './options-object.js'
+import { checkExtra, checkText, checkTexts } from './parameters.js'
 import type { ExtraParameters } from './parameters.js'
 import type { RetryPolicy } from '../transport/retry.js'
 import { checkCall, checkForwardedFor } from './call-options.js'
@@ -103,6 +104,7 @@ export function checkExchangeOptions(call: string, options: unknown): asserts op
   if (given.requestedTokenType !== undefined) checkText('requestedTokenType', given.requestedTokenType)
   if (given.extra !== undefined) checkExtra(given.extra)
   if (given.forwardedFor !== undefined) checkForwardedFor(given.forwardedFor)
+  checkKind('boolean', given, 'expectActor', 'cache', 'forceRefresh')
   checkCall(given)
 }
 

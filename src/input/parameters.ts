@@ -82,22 +82,6 @@ export function checkTexts(field: string, value: unknown): asserts value is stri
   for (const item of value) checkText(field, item)
 }
 
-/**
- * Throws when an option has a name that the call does not know: a typing mistake would drop it in silence.
- *
- * @throws {TypeError} That names the option.
- */
-export function checkOptionNames(
-  call: string,
-  options: unknown,
-  known: ReadonlySet<string>,
-): asserts options is object {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${call} needs an options object`)
-  for (const name of Object.keys(options)) {
-    if (!known.has(name)) throw new TypeError(`${call} has no option ${JSON.stringify(shortened(name))}`)
-  }
-}
-
 function invalid(field: string, reason: string, what: string): TokenExchangeError {
   const shown = shortened(field)
   return new TokenExchangeError('invalid_parameter', `${shown} ${what}.`, { field: shown, reason })

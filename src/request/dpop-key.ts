@@ -1,5 +1,6 @@
 import type { CryptoKey } from 'jose'
 import { TokenExchangeError } from '../errors.js'
+import { checkKind, checkOptionNames } from '../input/options-object.js'
 
 /** The key that tokens are bound to (RFC 9449). */
 export interface DPoPOptions {
@@ -9,13 +10,17 @@ export interface DPoPOptions {
   readonly allowBearer?: boolean
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof DPoPOptions>(['keyPair', 'allowBearer'])
+
 /**
  * Throws when the key cannot sign proofs.
  *
  * @throws {TokenExchangeError} `invalid_configuration`
  */
 export function checkDPoP(options: unknown): asserts options is DPoPOptions {
-  const keyPair = (options as Partial<DPoPOptions> | null)?.keyPair
+  checkOptionNames('dpop', options, OPTION_NAMES)
+  checkKind('boolean', options, 'allowBearer')
+  const { keyPair } = options as Partial<DPoPOptions>
   if (!(keyPair?.publicKey instanceof globalThis.CryptoKey) || !(keyPair.privateKey instanceof globalThis.CryptoKey)) {
     throw new TypeError('dpop needs a keyPair of CryptoKeys')
   }

@@ -1,7 +1,8 @@
 import type { CryptoKey } from 'jose'
 import { CLIENT_ASSERTION_TYPE } from '../../generated/constants.js'
 import type { ClientAuthentication } from './client-auth.js'
-import { checkOptionNames, checkText } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
+import { checkText } from '../input/parameters.js'
 import { lazily } from '../lazily.js'
 
 /** How an assertion is signed. */

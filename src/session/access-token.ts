@@ -1,4 +1,5 @@
-import { checkOptionNames, checkText } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
+import { checkText } from '../input/parameters.js'
 import { unexpectedMember } from '../response/response.js'
 import { findAccessToken, lasts, withoutUndefined } from './kept-tokens.js'
 import type { AccessTokenOptions, SessionAccessToken } from './kept-tokens.js'

@@ -1,6 +1,7 @@
 import type { ServerMetadata } from '../../generated/openapi.js'
 import { TokenExchangeError } from '../errors.js'
-import { checkOptionNames, checkText } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
+import { checkText } from '../input/parameters.js'
 import type { SessionTransferParameters } from '../flows/session-transfer-redirect.js'
 import { isBlank } from '../text.js'
 import { requireBrowserEndpoint } from './endpoints.js'

@@ -2,7 +2,7 @@ import { checkClientConfig, type TokenExchangeClientConfig } from '../input/clie
 import type { CacheStore } from '../cache/store.js'
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError } from '../errors.js'
-import { checkOptionNames } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
 import type { SessionRequest } from './request.js'
 import { checkCallbackPath } from './same-origin.js'
 import { parseUrl } from '../url.js'

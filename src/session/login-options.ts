@@ -1,6 +1,7 @@
 import type { ActorOptions, CallOptions, ExchangeParameters } from '../input/exchange-options.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
-import { checkOptionNames, checkText } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
+import { checkText } from '../input/parameters.js'
 import type { SessionTransferOptions } from '../flows/session-transfer.js'
 
 /** How a call is made; the domain is that of the request. */

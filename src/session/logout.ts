@@ -1,5 +1,5 @@
 import { TokenExchangeError } from '../errors.js'
-import { checkOptionNames } from '../input/parameters.js'
+import { checkOptionNames } from '../input/options-object.js'
 import type { Tenant } from '../tenant/tenant.js'
 import type { SessionContext } from './context.js'
 import { browserEndpoint } from './endpoints.js'

@@ -2,7 +2,8 @@ import { checkTimeout } from '../input/call-options.js'
 import { TokenExchangeError } from '../errors.js'
 import { checkRequiredClaims, checkSeconds } from '../tokens/jwt-claims.js'
 import { ALGORITHMS, type SigningAlgorithm } from '../tokens/key-source.js'
-import { checkOptionNames, checkTexts } from '../input/parameters.js'
+import { checkKind, checkOptionNames } from '../input/options-object.js'
+import { checkTexts } from '../input/parameters.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
 import { httpUri } from './http-uri.js'
 import type { DomainsResolver } from './issuers.js'
@@ -90,11 +91,7 @@ export function checkVerifierConfig(config: AccessTokenVerifierConfig): void {
   checkAlgorithms('algorithms', config.algorithms)
   checkSeconds('clockToleranceSeconds', config.clockToleranceSeconds)
   if (timeoutMs !== undefined) checkTimeout(timeoutMs)
-  for (const name of ['fetch', 'now'] as const) {
-    if (config[name] !== undefined && typeof config[name] !== 'function') {
-      throw new TypeError(`${name} must be a function`)
-    }
-  }
+  checkKind('function', config, 'fetch', 'now')
   if (dpop !== undefined) checkDPoPVerification(dpop)
 }
 

@@ -110,6 +110,11 @@ it.each([[{}], [null], [{ keyPair: { publicKey: 'x', privateKey: 'y' } }]])(
   },
 )
 
+it('a misspelt option is a TypeError that names it', () => {
+  const misspelt = { ...dpop, allowbearer: true }
+  expect(() => clientOf(scriptedServer(), { dpop: misspelt })).toThrow('dpop has no option "allowbearer"')
+})
+
 it('a key that cannot sign proofs is refused', async () => {
   const keyPair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
   expect(() => clientOf(scriptedServer(), { dpop: { keyPair } })).toThrow(
