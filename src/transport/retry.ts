@@ -1,5 +1,6 @@
 import { TokenExchangeError } from '../errors.js'
 import { abortedError, onAbort } from '../abort.js'
+import { checkOptionNames } from '../input/options-object.js'
 
 /** When a failed request is sent again. Never for attack protection, and never for session transfer tokens. */
 export interface RetryPolicy {
@@ -10,6 +11,8 @@ export interface RetryPolicy {
   /** The longest wait before the first retry, in milliseconds; it doubles with each. Default 200. */
   readonly firstDelayMs?: number
 }
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof RetryPolicy>(['attempts', 'totalTimeoutMs', 'firstDelayMs'])
 
 /**
  * Calls `send` until it succeeds, its error does not merit another try, or the policy is used up.
@@ -38,11 +41,14 @@ export async function withRetries<T>(
 
 /** @throws {TypeError} When the policy is not one. */
 export function checkRetryPolicy(policy: unknown): asserts policy is RetryPolicy {
-  const { attempts, totalTimeoutMs = 1, firstDelayMs = 1 } = (policy ?? {}) as Partial<RetryPolicy>
+  checkOptionNames('retry', policy, OPTION_NAMES)
+  const { attempts, totalTimeoutMs = 1, firstDelayMs = 1 } = policy as Partial<Record<keyof RetryPolicy, unknown>>
   if (!Number.isSafeInteger(attempts) || !(Number(attempts) >= 0)) {
     throw new TypeError('retry.attempts must be a whole number, 0 or more')
   }
-  if (!(totalTimeoutMs > 0) || !(firstDelayMs > 0)) throw new TypeError('retry needs positive numbers of milliseconds')
+  // A text would be appended to the time of day instead of added.
+  if (![totalTimeoutMs, firstDelayMs].every((ms) => typeof ms === 'number' && ms > 0))
+    throw new TypeError('retry needs positive numbers of milliseconds')
 }
 
 function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {

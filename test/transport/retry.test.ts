@@ -83,9 +83,23 @@ describe('a failed request', () => {
   })
 })
 
-it.each([[{}], [{ attempts: -1 }], [{ attempts: 1.5 }], [{ attempts: 1, totalTimeoutMs: 0 }], [null]])(
-  'a policy of %j is a TypeError',
-  (retry) => {
-    expect(() => clientOf(scriptedServer(), { retry: retry as never })).toThrow(TypeError)
-  },
-)
+it.each<[unknown, string]>([
+  [{}, 'retry.attempts must'],
+  [{ attempts: -1 }, 'retry.attempts must'],
+  [{ attempts: 1.5 }, 'retry.attempts must'],
+  [{ attempts: '1' }, 'retry.attempts must'],
+  [{ attempts: 1, totalTimeoutMs: 0 }, 'positive numbers'],
+  [{ attempts: 1, totalTimeoutMs: '500' }, 'positive numbers'],
+  [{ attempts: 1, firstDelayMs: '5' }, 'positive numbers'],
+  [{ attempts: 1, delay: 5 }, 'retry has no option "delay"'],
+  [null, 'retry needs an options object'],
+  [3, 'retry needs an options object'],
+])('a policy of %j is a TypeError', async (policy, message) => {
+  const retry = policy as never
+  expect(() => clientOf(scriptedServer(), { retry })).toThrow(message)
+  const server = scriptedServer()
+  const error = await thrownBy(clientOf(server).exchangeToken({ ...EXCHANGE, retry }))
+  expect(error).toBeInstanceOf(TypeError)
+  expect(String(error)).toContain(message)
+  expect(server.urls).toEqual([])
+})
