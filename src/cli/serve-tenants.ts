@@ -2,6 +2,7 @@ import { createEmulator, defaultTenant, type Listening, type TenantConfig } from
 import { isLoopbackHost } from '../emulator/http/issuer.js'
 import { describeServer, drawExample, drawServer } from './served.js'
 import { loadTenants } from './tenant-file/load-tenants.js'
+import { reportUncaught } from './uncaught.js'
 import { UsageError } from './usage-error.js'
 
 /** The options of the command. */
@@ -23,7 +24,10 @@ export async function serveTenants(options: ServeOptions): Promise<void> {
   const servers: Listening[] = []
   const closeAll = () => Promise.all(servers.map((server) => server.close()))
   // Whatever else goes on in the process, such as an Action that waits, must not keep it.
-  const stop = (): void => void closeAll().then(() => process.exit(0))
+  const stop = (): void => {
+    process.off('uncaughtException', reportUncaught)
+    void closeAll().then(() => process.exit(0))
+  }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
   try {
     for (const [index, tenant] of tenants.entries()) {
@@ -33,6 +37,8 @@ export async function serveTenants(options: ServeOptions): Promise<void> {
     await closeAll()
     throw error
   }
+  // Not before: what goes wrong at the start has to end it.
+  process.on('uncaughtException', reportUncaught)
 }
 
 function readAddress({ port, host, allowRemote = false }: ServeOptions): number {
