@@ -49,7 +49,7 @@ async function watched<R>(
         ...(scope === undefined ? {} : { scope }),
       })
       // It may be asynchronous, and a rejection that nobody handles ends a process.
-      if (told instanceof Promise) told.catch(() => undefined)
+      void Promise.resolve(told).catch(() => undefined)
     } catch {
       // Watching must not break a call.
     }
