@@ -7,7 +7,7 @@ import { connect } from './transport/connection.js'
 import type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
 import { allowedOrigins } from './flows/delegated-origins.js'
 import type { Flow } from './events.js'
-import { missingConfiguration, type ClientContext } from './flows/context.js'
+import type { ClientContext } from './flows/context.js'
 import { exchangeToken } from './flows/exchange.js'
 import type { ExchangeTokenOptions } from './input/exchange-options.js'
 import { lazily } from './lazily.js'
@@ -166,6 +166,7 @@ export class TokenExchangeClient {
    * @param token The token alone, without `Bearer`.
    * @throws {TokenExchangeError} `invalid_token_format`, `verification_failed` with a `reason`, `invalid_act_claim`,
    *   `invalid_metadata`, `invalid_configuration` when the client has no `audience`.
+   * @throws {TypeError} For what the types forbid.
    * @example
    * ```ts
    * const { claims } = await client.verifyAccessToken(incomingToken, { requiredClaims: ['org_id'] })
@@ -173,13 +174,8 @@ export class TokenExchangeClient {
    * ```
    */
   async verifyAccessToken(token: string, options: VerifyAccessTokenOptions = {}): Promise<VerifiedAccessToken> {
-    const { config, sender, tenantFor } = this.#context
-    const { audience } = config
     const given = asGiven(options)
-    if (audience === undefined) throw missingConfiguration('verifyAccessToken', 'audience')
-    const tenant = await tenantFor(given.domainContext)
-    const { verifyAccessToken } = await loadLater()
-    return verifyAccessToken(token, { ...given, audience }, { tenants: [tenant], now: sender.now() })
+    return (await loadLater()).verifyOwnAccessToken(this.#context, token, given)
   }
 
   /**

@@ -55,14 +55,18 @@ describe('an access token that holds', () => {
     expect(verified.token).toBe(token)
   })
 
-  it.each<[string, object, string]>([
+  it.each<[string, unknown, string]>([
+    ['a misspelt rule', { requiredclaims: ['org_id'] }, 'verifyAccessToken has no option "requiredclaims"'],
+    ['a deadline', { timeoutMs: 5 }, 'verifyAccessToken has no option "timeoutMs"'],
+    ['null', null, 'verifyAccessToken needs an options object'],
+    ['a claim in place of options', 'org_id', 'verifyAccessToken needs an options object'],
     ['a text of required claims', { requiredClaims: 'sub' }, 'requiredClaims must be a list of names of claims'],
     ['no list of required claims', { requiredClaims: null }, 'requiredClaims must be a list of names of claims'],
     ['a tolerance of NaN', { clockToleranceSeconds: NaN }, 'clockToleranceSeconds must be a number of seconds'],
     ['a tolerance as a text', { clockToleranceSeconds: '5' }, 'clockToleranceSeconds must be a number of seconds'],
   ])('is not asked of %s', async (_rule, options, message) => {
     const { client, urls } = tenant()
-    const call = client.verifyAccessToken(await sign(CLAIMS), options)
+    const call = client.verifyAccessToken(await sign(CLAIMS), options as object)
     expect([await thrownBy(call), urls]).toEqual([new TypeError(message), []])
   })
 
