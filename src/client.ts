@@ -82,7 +82,8 @@ export class TokenExchangeClient {
    * Auth0 on-behalf-of token exchange. An access token that is not for this API, has expired, or belongs to a client
    * instead of a user is refused before any request. With a cache, equal calls share one request.
    *
-   * @throws {TokenExchangeError} `subject_token_refused`, with a `reason`, and the codes of `exchangeToken`.
+   * @throws {TokenExchangeError} `subject_token_refused`, with a `reason`; `invalid_configuration` for a public client, and
+   *   for a verified token when the client has no `audience`; and the codes of `exchangeToken`.
    * @throws {TypeError} For what the types forbid.
    * @example
    * ```ts

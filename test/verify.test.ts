@@ -1,6 +1,12 @@
 import { SignJWT, exportJWK, generateKeyPair, type JWTPayload } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { TokenExchangeClient, clientSecretPost, getCurrentActor, type Fetch } from '../src/index.js'
+import {
+  TokenExchangeClient,
+  clientSecretPost,
+  getCurrentActor,
+  type Fetch,
+  type TokenExchangeError,
+} from '../src/index.js'
 import { ISSUER, METADATA, TOKEN_RESPONSE, thrownBy } from './support/scripted-server.js'
 
 const API = 'https://mcp.example.com'
@@ -215,6 +221,21 @@ describe('on behalf of', () => {
       await thrownBy(other.getTokenOnBehalfOf({ accessToken, audience: 'https://reports.example.com' })),
     ).toMatchObject({ reason: 'wrong_audience' })
     expect(posts).toEqual([])
+  })
+
+  it('a token that was verified needs a client that knows its own audience', async () => {
+    const { client } = tenant()
+    const accessToken = await client.verifyAccessToken(await sign(CLAIMS))
+    const nameless = new TokenExchangeClient({
+      domain: 'tenant.example.com',
+      clientId: 'mcp-server',
+      clientAuthentication: clientSecretPost('s'),
+      now: () => NOW * 1000,
+      fetch: () => expect.fail('a request was sent'),
+    })
+    const error = await thrownBy(nameless.getTokenOnBehalfOf({ accessToken, ...target }))
+    expect(error).toMatchObject({ code: 'invalid_configuration', field: 'audience', reason: 'missing' })
+    expect((error as TokenExchangeError).toChallenge().status).toBe(500)
   })
 
   it('a token of another tenant is refused, and not sent there', async () => {

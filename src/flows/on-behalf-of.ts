@@ -9,7 +9,7 @@ import type { CallReport } from '../observe.js'
 import { requireConfidentialClient } from '../request/token-request.js'
 import { accessTokenResult, type AccessTokenResult } from '../response/result.js'
 import { exchangeKey } from './cached-exchange.js'
-import { tenantOf, withDefaults, type ClientContext } from './context.js'
+import { missingConfiguration, tenantOf, withDefaults, type ClientContext } from './context.js'
 import { exchangeOrCached } from './exchange.js'
 import { checkToken } from '../input/token-format.js'
 import { isVerified, type VerifiedAccessToken } from '../tokens/verified-token.js'
@@ -137,9 +137,10 @@ function checkSubject(
   { claims }: VerifiedAccessToken,
   own: { readonly audience: string | undefined; readonly now: () => number },
 ): void {
+  if (own.audience === undefined) throw missingConfiguration('getTokenOnBehalfOf', 'audience')
   if (claims.exp <= own.now() / 1000) throw refused('expired', 'The access token has expired since it was verified.')
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
-  if (own.audience === undefined || !audiences.includes(own.audience)) {
+  if (!audiences.includes(own.audience)) {
     throw refused('wrong_audience', 'The access token is not meant for this API.')
   }
   if (isClientCredentials(claims)) {
