@@ -1,6 +1,8 @@
+import { checkOptionNames } from '../input/options-object.js'
 import { checkText } from '../input/parameters.js'
 import type { SessionTransferTokenResult } from './session-transfer.js'
-import { SESSION_TRANSFER_PARAMETER, checkTarget, invalidTarget } from './session-transfer-target.js'
+import { SESSION_TRANSFER_PARAMETER, checkAllowedTargets, invalidLoginUrl } from './login-url.js'
+import { checkTarget } from './session-transfer-target.js'
 import { isBlank } from '../text.js'
 import { parseUrl } from '../url.js'
 
@@ -14,6 +16,11 @@ export interface SessionTransferRedirectOptions {
   readonly allowedTargets?: readonly string[]
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof SessionTransferRedirectOptions>([
+  'organization',
+  'allowedTargets',
+])
+
 /**
  * The URL that hands a session transfer token to the login page of another application.
  *
@@ -23,7 +30,9 @@ export interface SessionTransferRedirectOptions {
  * @param targetLoginUrl An absolute https URL; http for loopback alone. Its query is kept.
  * @param result What `requestSessionTransferToken` gave.
  * @throws {TokenExchangeError} `invalid_parameter` with the field `targetLoginUrl` and a `reason`: `malformed`,
- *   `insecure`, `user_information`, `fragment`, `token_present` or `organization_present`; `target_not_allowed`.
+ *   `insecure`, `user_information`, `fragment`, `token_present` or `organization_present`, or the field
+ *   `allowedTargets` for one of them; `target_not_allowed`.
+ * @throws {TypeError} For what the types forbid.
  * @example
  * ```ts
  * const url = buildSessionTransferRedirect('https://app.example.com/login', transfer, { organization: 'org_1' })
@@ -33,15 +42,18 @@ export interface SessionTransferRedirectOptions {
 export function buildSessionTransferRedirect(
   targetLoginUrl: string,
   result: SessionTransferTokenResult,
-  { organization, allowedTargets }: SessionTransferRedirectOptions = {},
+  options: SessionTransferRedirectOptions = {},
 ): string {
+  checkOptionNames('buildSessionTransferRedirect', options, OPTION_NAMES)
+  const { organization, allowedTargets } = options
+  checkAllowedTargets(allowedTargets)
   const url = checkTarget(targetLoginUrl, allowedTargets)
   const token: unknown = (result as Partial<SessionTransferTokenResult> | null)?.sessionTransferToken
   if (typeof token !== 'string' || isBlank(token)) throw new TypeError('the result has no session transfer token')
   if (organization !== undefined) {
     checkText('organization', organization)
     if (url.searchParams.has(ORGANIZATION_PARAMETER)) {
-      throw invalidTarget('organization_present', 'carries an organization already')
+      throw invalidLoginUrl('targetLoginUrl', 'organization_present', 'carries an organization already')
     }
   }
   url.searchParams.append(SESSION_TRANSFER_PARAMETER, token)

@@ -7,7 +7,7 @@ import type { OnEvent } from '../events.js'
 import { checkKind, checkOptionNames } from './options-object.js'
 import { checkText } from './parameters.js'
 import type { RetryPolicy } from '../transport/retry.js'
-import { checkTarget } from '../flows/session-transfer-target.js'
+import { checkAllowedTargets } from '../flows/login-url.js'
 import type { DomainResolver } from '../tenant/tenant.js'
 import type { Fetch } from '../transport/bounded-fetch.js'
 
@@ -77,9 +77,9 @@ export function checkClientConfig(config: TokenExchangeClientConfig): void {
     )
   }
   checkKind('function', config, 'fetch', 'onEvent', 'now')
-  if (config.cache !== undefined && typeof (config.cache as Partial<ExchangeCache>).run !== 'function') {
+  if (config.cache !== undefined && typeof (config.cache as Partial<ExchangeCache> | null)?.run !== 'function') {
     throw new TypeError('cache must come from createExchangeCache')
   }
-  for (const target of allowedTargets ?? []) checkTarget(target, undefined)
+  checkAllowedTargets(allowedTargets)
   checkCall(config)
 }

@@ -291,10 +291,3 @@ describe('events', () => {
     }
   })
 })
-
-it.each([{ fetch: 'f' }, { onEvent: {} }, { now: 5 }, { cache: {} }, { cache: new Map() }])(
-  'what cannot be called is a TypeError when the client is made: %j',
-  (broken) => {
-    expect(() => clientOf(scriptedServer(), broken as never)).toThrow(TypeError)
-  },
-)
