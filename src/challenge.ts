@@ -1,3 +1,4 @@
+import { checkKind, checkOptionNames } from './input/options-object.js'
 import type { TokenExchangeErrorCode, TokenExchangeErrorKind } from '../generated/error-codes.js'
 
 /** What an API says about itself in a challenge. */
@@ -53,8 +54,12 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
 
 const TOKEN_FIELDS: ReadonlySet<string | undefined> = new Set(['accessToken', 'subjectToken'])
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof ChallengeOptions>(['realm', 'resourceMetadata', 'scope'])
+
 /** The answer of an API whose call failed with `error` (RFC 6750, section 3; RFC 9470, section 3; RFC 9728). */
 export function challengeFor(error: Failure, options: ChallengeOptions): Challenge {
+  checkOptionNames('toChallenge', options, OPTION_NAMES)
+  checkKind('string', options, ...OPTION_NAMES)
   const meaning = meaningOf(error)
   if (meaning === 'misconfigured') return { status: 500, headers: {} }
   if (meaning === 'unavailable') {

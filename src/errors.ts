@@ -97,6 +97,7 @@ export class TokenExchangeError extends Error {
    * 503 with `Retry-After`; an actor that may not act 403; anything that this API did wrong 500 (RFC 6750, section 3;
    * RFC 9470, section 3). After `verifyRequest`, it names the schemes that the API takes (RFC 9449, section 7.1).
    *
+   * @throws {TypeError} For what the types forbid.
    * @example
    * ```ts
    * const resourceMetadata = 'https://mcp.example.com/.well-known/oauth-protected-resource'

@@ -166,6 +166,18 @@ describe('the answer of an API', () => {
     expect(new TokenExchangeError(code, '', details).toChallenge({ scope: 'a b' })).toEqual({ status, headers })
   })
 
+  it.each<[string, unknown, string]>([
+    ['a misspelt option', { resourcemetadata: 'x' }, 'toChallenge has no option "resourcemetadata"'],
+    ['null', null, 'toChallenge needs an options object'],
+    ['a realm alone', 'calendar', 'toChallenge needs an options object'],
+    ['a realm that is no text', { realm: 7 }, 'realm must be a string'],
+    ['a list of scopes', { scope: ['a', 'b'] }, 'scope must be a string'],
+    ['a URL object', { resourceMetadata: new URL('https://api.example.com/m') }, 'resourceMetadata must be a string'],
+  ])('is not made with %s', (_rule, options, message) => {
+    const error = new TokenExchangeError('verification_failed', '', { reason: 'expired' })
+    expect(() => error.toChallenge(options as object)).toThrow(new TypeError(message))
+  })
+
   it('values are escaped', () => {
     const error = new TokenExchangeError('verification_failed', '', { reason: 'expired' })
     const { headers } = error.toChallenge({
