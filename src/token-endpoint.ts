@@ -1,5 +1,7 @@
 import type { Client } from 'openapi-fetch'
 import type { paths } from '../generated/openapi.js'
+import { checkTimeout } from './input/call-options.js'
+import { checkKind, checkOptionNames } from './input/options-object.js'
 import { issuerOf } from './tenant/domain.js'
 import { DEFAULT_MAX_BYTES, DEFAULT_TIMEOUT_MS, globalFetch, type Fetch } from './transport/bounded-fetch.js'
 import { createRawClient } from './transport/raw-client.js'
@@ -24,6 +26,8 @@ export interface TokenEndpointClientConfig {
   readonly timeoutMs?: number
 }
 
+const CONFIG_NAMES: ReadonlySet<string> = new Set<keyof TokenEndpointClientConfig>(['domain', 'fetch', 'timeoutMs'])
+
 /** The typed client of openapi-fetch over the description's paths. */
 export type TokenEndpointClient = Client<paths>
 
@@ -34,6 +38,7 @@ export type TokenEndpointClient = Client<paths>
  * and size. The answer is openapi-fetch's `{ data, error, response }`; branch on `response.ok`.
  *
  * @throws {TokenExchangeError} `invalid_configuration` when the domain cannot work.
+ * @throws {TypeError} For what the types forbid.
  * @example
  * ```ts
  * const client = createTokenEndpointClient({ domain: 'tenant.example.com' })
@@ -50,6 +55,9 @@ export type TokenEndpointClient = Client<paths>
  * ```
  */
 export function createTokenEndpointClient(config: TokenEndpointClientConfig): TokenEndpointClient {
+  checkOptionNames('createTokenEndpointClient', config, CONFIG_NAMES)
+  checkKind('function', config, 'fetch')
+  if (config.timeoutMs !== undefined) checkTimeout(config.timeoutMs)
   const { domain, fetch = globalFetch, timeoutMs = DEFAULT_TIMEOUT_MS } = config
   return createRawClient(issuerOf(domain), fetch, { timeoutMs, maxBytes: DEFAULT_MAX_BYTES })
 }

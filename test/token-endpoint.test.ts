@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { TOKEN_EXCHANGE_GRANT_TYPE, createTokenEndpointClient } from '../src/token-endpoint.js'
+import {
+  TOKEN_EXCHANGE_GRANT_TYPE,
+  createTokenEndpointClient,
+  type TokenEndpointClientConfig,
+} from '../src/token-endpoint.js'
 import { METADATA, TOKEN_RESPONSE, scriptedServer, thrownBy, type Reply } from './support/scripted-server.js'
 
 const body = {
@@ -51,6 +55,24 @@ describe('the raw client', () => {
       code: 'invalid_response',
       reason: 'redirect',
     })
+  })
+
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'createTokenEndpointClient needs an options object'],
+    ['a domain alone', 'tenant.example.com', 'createTokenEndpointClient needs an options object'],
+    [
+      'a misspelt option',
+      { domain: 'tenant.example.com', domian: 'x' },
+      'createTokenEndpointClient has no option "domian"',
+    ],
+    ['a fetch that is none', { domain: 'tenant.example.com', fetch: null }, 'fetch must be a function'],
+    [
+      'a deadline as a text',
+      { domain: 'tenant.example.com', timeoutMs: '5' },
+      'timeoutMs must be a positive number of milliseconds',
+    ],
+  ])('is not made of %s', (_rule, config, message) => {
+    expect(() => createTokenEndpointClient(config as TokenEndpointClientConfig)).toThrow(new TypeError(message))
   })
 
   it('refuses a domain that is not https', () => {
