@@ -5,11 +5,12 @@ import { asGiven } from './input/as-given.js'
 import { checkClientConfig, type TokenExchangeClientConfig } from './input/client-config.js'
 import { connect } from './transport/connection.js'
 import type { DelegatedFetch, DelegatedFetchOptions } from './flows/delegated-fetch.js'
-import { allowedOrigins } from './flows/delegated-origins.js'
+import { allowedOrigins } from './flows/delegated-options.js'
 import type { Flow } from './events.js'
 import type { ClientContext } from './flows/context.js'
 import { exchangeToken } from './flows/exchange.js'
 import type { ExchangeTokenOptions } from './input/exchange-options.js'
+import { checkObject } from './input/options-object.js'
 import { lazily } from './lazily.js'
 import { observed, type CallReport } from './observe.js'
 import type { OnBehalfOfOptions, OnBehalfOfTokenResult } from './flows/on-behalf-of.js'
@@ -200,7 +201,8 @@ export class TokenExchangeClient {
    * are not followed.
    *
    * @throws {TokenExchangeError} From the `fetch`: `target_not_allowed` for another origin, and the codes of
-   *   `getTokenOnBehalfOf`.
+   *   `getTokenOnBehalfOf`. When it is made: `invalid_parameter` for an origin that cannot be one.
+   * @throws {TypeError} For what the types forbid.
    * @example
    * ```ts
    * const calendar = client.delegatedFetch({
@@ -212,8 +214,9 @@ export class TokenExchangeClient {
    * const response = await calendar('https://calendar.example.com/events')
    * ```
    */
-  delegatedFetch({ origins, ...options }: DelegatedFetchOptions): DelegatedFetch {
-    const allowed = allowedOrigins(origins)
+  delegatedFetch(given: DelegatedFetchOptions): DelegatedFetch {
+    const allowed = allowedOrigins(given)
+    const { origins: _origins, ...options } = given
     const { config, sender } = this.#context
     const isCached = config.cache !== undefined && options.cache !== false
     const create = lazily(async () =>
@@ -228,6 +231,7 @@ export class TokenExchangeClient {
     return async (url, init) => {
       // As fetch does: what the caller does to them afterwards is for the next call.
       const target = url instanceof URL ? new URL(url) : url
+      if (init !== undefined) checkObject('a delegated fetch', init)
       const request = init && { ...init, headers: new Headers(init.headers) }
       return (await create())(target, request)
     }

@@ -1,13 +1,32 @@
 import { isSecure } from '../tenant/domain.js'
 import { TokenExchangeError } from '../errors.js'
+import { checkOptionNames } from '../input/options-object.js'
 import { parseUrl } from '../url.js'
+import type { DelegatedFetchOptions } from './delegated-fetch.js'
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof DelegatedFetchOptions>([
+  'origins',
+  'accessToken',
+  'audience',
+  'scope',
+  'allowOwnAudience',
+  'forwardedFor',
+  'dpop',
+  'retry',
+  'cache',
+  'timeoutMs',
+  'domainContext',
+])
 
 /**
- * The origins that a delegated fetch may send its token to.
+ * The origins that a delegated fetch may send its token to. What the other options say is checked with its first call.
  *
  * @throws {TokenExchangeError} `invalid_parameter` for an origin that is `malformed` or `insecure`, or a `blank` list.
+ * @throws {TypeError} For an option that there is not.
  */
-export function allowedOrigins(origins: unknown): ReadonlySet<string> {
+export function allowedOrigins(options: DelegatedFetchOptions): ReadonlySet<string> {
+  checkOptionNames('delegatedFetch', options, OPTION_NAMES)
+  const origins: unknown = options.origins
   if (!Array.isArray(origins)) throw new TypeError('delegatedFetch needs origins: a list of texts')
   if (origins.length === 0) throw invalidOrigin('blank', 'origins is an empty list.')
   return new Set(origins.map(checkOrigin))

@@ -2,6 +2,7 @@ import { SESSION_TRANSFER_TOKEN_TYPE } from '../../generated/constants.js'
 import { TokenExchangeError } from '../errors.js'
 import { checkExchangeOptions } from '../input/exchange-options.js'
 import type { CallOptions, ExchangeParameters, ExchangeTokenOptions } from '../input/exchange-options.js'
+import { checkOptionNames } from '../input/options-object.js'
 import { unexpectedMember } from '../response/response.js'
 import { addLifetime, type Issued, type Writable } from '../response/result.js'
 import { requireConfidentialClient } from '../request/token-request.js'
@@ -41,6 +42,21 @@ export interface SessionTransferTokenResult {
   readonly scope?: string
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof SessionTransferOptions>([
+  'subjectToken',
+  'subjectTokenType',
+  'actorToken',
+  'actorTokenType',
+  'scope',
+  'organization',
+  'extra',
+  'forwardedFor',
+  'targetLoginUrl',
+  'signal',
+  'timeoutMs',
+  'domainContext',
+])
+
 /** Asks for a session transfer token (Auth0 session delegation). */
 export async function requestSessionTransferToken(
   context: ClientContext,
@@ -64,6 +80,7 @@ export function checkSessionTransfer(
   options: SessionTransferOptions,
   allowedTargets: readonly string[] | undefined,
 ): Omit<ExchangeTokenOptions, 'audience'> {
+  checkOptionNames('requestSessionTransferToken', options, OPTION_NAMES)
   const { targetLoginUrl, ...parameters } = options
   const actor: readonly unknown[] = [parameters.actorToken, parameters.actorTokenType]
   // A JavaScript caller may say null for nothing.
@@ -75,18 +92,6 @@ export function checkSessionTransfer(
     )
   }
   checkExchangeOptions('requestSessionTransferToken', parameters)
-  for (const name of [
-    'audience',
-    'resource',
-    'requestedTokenType',
-    'dpop',
-    'retry',
-    'cache',
-    'forceRefresh',
-    'expectActor',
-  ] as const) {
-    if (parameters[name] !== undefined) throw new TypeError(`requestSessionTransferToken has no option "${name}"`)
-  }
   if (targetLoginUrl !== undefined) {
     if (allowedTargets === undefined) {
       throw new TokenExchangeError('invalid_configuration', 'targetLoginUrl needs the allowedTargets of the client.', {

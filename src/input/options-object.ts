@@ -10,10 +10,15 @@ export function checkOptionNames(
   options: unknown,
   known: ReadonlySet<string>,
 ): asserts options is object {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`${call} needs an options object`)
+  checkObject(call, options)
   for (const name of Object.keys(options)) {
     if (!known.has(name)) throw new TypeError(`${call} has no option ${JSON.stringify(shortened(name))}`)
   }
+}
+
+/** @throws {TypeError} When there are no options. */
+export function checkObject(call: string, options: unknown): asserts options is object {
+  if (typeof options !== 'object' || options === null) throw new TypeError(`${call} needs an options object`)
 }
 
 /**

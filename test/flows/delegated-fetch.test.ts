@@ -188,6 +188,17 @@ describe('a delegated fetch sends tokens to its origins alone', () => {
     expect(() => delegated([], { origins: origins as unknown as string[] })).toThrow(TypeError)
   })
 
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'delegatedFetch needs an options object'],
+    ['null', null, 'delegatedFetch needs an options object'],
+    ['a misspelt option', { ...OPTIONS, scopes: 'calendar:read' }, 'delegatedFetch has no option "scopes"'],
+    ['a signal, which belongs to a request', { ...OPTIONS, signal: null }, 'delegatedFetch has no option "signal"'],
+    ['a forced refresh', { ...OPTIONS, forceRefresh: true }, 'delegatedFetch has no option "forceRefresh"'],
+  ])('is not made with %s', (_name, options, message) => {
+    const client = clientOf({ fetch: () => expect.fail('a request was sent') })
+    expect(() => client.delegatedFetch(options as DelegatedFetchOptions)).toThrow(new TypeError(message))
+  })
+
   it.each([
     'http://localhost:3000',
     'http://127.0.0.1',
@@ -210,6 +221,8 @@ describe('a delegated fetch refuses, before anything is sent,', () => {
     ['a relative URL', '/events', {}, 'absolute URL'],
     ['a text that is no URL', 'not a url', {}, 'absolute URL'],
     ['nothing', undefined, {}, 'takes a URL'],
+    ['an init that is null', CALENDAR, null, 'a delegated fetch needs an options object'],
+    ['a method in place of an init', CALENDAR, 'POST', 'a delegated fetch needs an options object'],
   ])('%s', async (_name, url, init, message) => {
     const { calendar, seen, exchanges } = delegated()
     const error = await thrownBy(calendar(url as string, init as RequestInit))

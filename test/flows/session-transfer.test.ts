@@ -97,6 +97,21 @@ describe('a session transfer token', () => {
     expect(server.urls).toEqual([])
   })
 
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'requestSessionTransferToken needs an options object'],
+    ['null', null, 'requestSessionTransferToken needs an options object'],
+    [
+      'a misspelt option',
+      { ...OPTIONS, organisation: 'x' },
+      'requestSessionTransferToken has no option "organisation"',
+    ],
+    ['what an exchange has', { ...OPTIONS, resource: 'x' }, 'requestSessionTransferToken has no option "resource"'],
+  ])('is not asked for with %s', async (_rule, options, message) => {
+    const server = stt()
+    const error = await thrownBy(clientOf(server).requestSessionTransferToken(options as typeof OPTIONS))
+    expect([error, server.urls]).toEqual([new TypeError(message), []])
+  })
+
   it('needs a confidential client', async () => {
     const server = stt()
     const client = clientOf(server, { clientAuthentication: noClientAuthentication() })
