@@ -20,17 +20,17 @@ export interface CacheKeys {
 
 interface AnyCacheOptions {
   /** How long before its end a token, or the token that it was exchanged for, is not used any more. Default 30. */
-  readonly expirySkewSeconds?: number
+  readonly expirySkewSeconds?: number | undefined
 }
 
 /** Tokens in the memory of this process. */
 export interface MemoryCacheOptions extends AnyCacheOptions {
   /** The tokens that were not used for longest give way to new ones. Default 10,000. */
-  readonly maxEntries?: number
-  readonly store?: never
-  readonly keys?: never
-  readonly storeTimeoutMs?: never
-  readonly storeCooldownMs?: never
+  readonly maxEntries?: number | undefined
+  readonly store?: undefined
+  readonly keys?: undefined
+  readonly storeTimeoutMs?: undefined
+  readonly storeCooldownMs?: undefined
 }
 
 /** Encrypted tokens in a store that processes may share. */
@@ -39,10 +39,10 @@ export interface StoreCacheOptions extends AnyCacheOptions {
   readonly store: CacheStore
   readonly keys: CacheKeys
   /** For each operation of the store, in milliseconds. Default 250. */
-  readonly storeTimeoutMs?: number
+  readonly storeTimeoutMs?: number | undefined
   /** How long the store is left alone after an operation failed, in milliseconds. Default 5,000. */
-  readonly storeCooldownMs?: number
-  readonly maxEntries?: never
+  readonly storeCooldownMs?: number | undefined
+  readonly maxEntries?: undefined
 }
 
 /** The options of `createExchangeCache`. */

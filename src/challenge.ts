@@ -3,11 +3,11 @@ import type { TokenExchangeErrorCode, TokenExchangeErrorKind } from '../generate
 
 /** What an API says about itself in a challenge. */
 export interface ChallengeOptions {
-  readonly realm?: string
+  readonly realm?: string | undefined
   /** The URL of the API's protected resource metadata (RFC 9728, section 5.1). */
-  readonly resourceMetadata?: string
+  readonly resourceMetadata?: string | undefined
   /** The scopes that would be enough, separated by spaces. */
-  readonly scope?: string
+  readonly scope?: string | undefined
 }
 
 /** The status and headers of an API's own answer. */

@@ -69,7 +69,7 @@ export class TokenExchangeClient {
    */
   exchangeToken(
     options: ExchangeTokenOptions & {
-      readonly requestedTokenType?: typeof ACCESS_TOKEN_TYPE | typeof JWT_TOKEN_TYPE
+      readonly requestedTokenType?: typeof ACCESS_TOKEN_TYPE | typeof JWT_TOKEN_TYPE | undefined
     },
   ): Promise<ExchangeTokenResult>
   exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult>

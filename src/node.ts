@@ -5,7 +5,7 @@ import { LIGHT_FETCH, type Fetch } from './transport/bounded-fetch.js'
 /** How a Node fetch connects. */
 export interface NodeFetchOptions {
   /** Of undici: an `Agent` with a certificate, a `ProxyAgent`, a `MockAgent`. Default: undici's global one. */
-  readonly dispatcher?: Dispatcher
+  readonly dispatcher?: Dispatcher | undefined
 }
 
 /**

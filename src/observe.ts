@@ -10,8 +10,8 @@ export interface CallReport {
 
 /** The options that an event repeats, where a call has them. */
 export interface Shown {
-  readonly audience?: string | readonly string[]
-  readonly scope?: string
+  readonly audience?: string | readonly string[] | undefined
+  readonly scope?: string | undefined
 }
 
 /** Runs a call and, when somebody watches, tells of its end. */

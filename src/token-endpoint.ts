@@ -21,9 +21,9 @@ export * from '../generated/constants.js'
 export interface TokenEndpointClientConfig {
   /** The tenant's domain, or an https URL; http for loopback alone. */
   readonly domain: string
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** For each request, body included, in milliseconds. Default 10,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
 }
 
 const CONFIG_NAMES: ReadonlySet<string> = new Set<keyof TokenEndpointClientConfig>(['domain', 'fetch', 'timeoutMs'])

@@ -6,7 +6,7 @@ export type { ActClaim }
 /** How a delegation chain is read. */
 export interface DelegationChainOptions {
   /** How many actors a chain may have. A longer one is an error, and nothing deeper is read. Default 100. */
-  readonly maxDepth?: number
+  readonly maxDepth?: number | undefined
 }
 
 /**

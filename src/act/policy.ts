@@ -3,7 +3,7 @@ import { getDelegationChain } from './claim.js'
 import { TokenExchangeError } from '../errors.js'
 
 /** An actor that may act. A plain string, or no `iss`, means an actor of the token's own issuer. */
-export type AllowedActor = string | { readonly sub: string; readonly iss?: string }
+export type AllowedActor = string | { readonly sub: string; readonly iss?: string | undefined }
 
 /** Who may act for the subject of a token. */
 export type ActorPolicy =
@@ -13,10 +13,10 @@ export type ActorPolicy =
     }
   | {
       /** Whether somebody must act. Default `required`. */
-      readonly actor?: 'required' | 'optional'
+      readonly actor?: 'required' | 'optional' | undefined
       readonly allow: readonly AllowedActor[]
       /** How many actors a chain may have. Prior actors are counted, not judged. Default: no limit. */
-      readonly maxDepth?: number
+      readonly maxDepth?: number | undefined
     }
 
 /** The current actor, with its issuer. */
@@ -45,7 +45,11 @@ export interface CurrentActor {
 export function requireActor(claims: object, policy: { readonly actor: 'forbidden' }): undefined
 export function requireActor(
   claims: object,
-  policy: { readonly actor?: 'required'; readonly allow: readonly AllowedActor[]; readonly maxDepth?: number },
+  policy: {
+    readonly actor?: 'required' | undefined
+    readonly allow: readonly AllowedActor[]
+    readonly maxDepth?: number | undefined
+  },
 ): CurrentActor
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined
 export function requireActor(claims: object, policy: ActorPolicy): CurrentActor | undefined {

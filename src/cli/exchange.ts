@@ -96,7 +96,7 @@ async function exchange(options: ExchangeOptions): Promise<void> {
     ? await client.getTokenOnBehalfOf({
         accessToken: { token: subjectToken, verifiedBy: 'caller' },
         audience: oneAudience(options.audience),
-        ...(options.scope === undefined ? {} : { scope: options.scope }),
+        scope: options.scope,
       })
     : await client.exchangeToken(await exchangeOptions(options, subjectToken))
   if (options.printToken) console.log(result.accessToken)
@@ -142,11 +142,11 @@ async function exchangeOptions(options: ExchangeOptions, subjectToken: string): 
     subjectTokenType: options.subjectTokenType,
     ...(actorTokenFile === undefined ? {} : { actorToken: await readInput(actorTokenFile) }),
     ...(actorTokenType === undefined ? {} : { actorTokenType }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(resource === undefined ? {} : { resource }),
-    ...(scope === undefined ? {} : { scope }),
-    ...(organization === undefined ? {} : { organization }),
-    ...(extra === undefined ? {} : { extra: extraParameters(extra) }),
+    audience,
+    resource,
+    scope,
+    organization,
+    extra: extra && extraParameters(extra),
   }
 }
 

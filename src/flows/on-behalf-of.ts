@@ -23,9 +23,9 @@ export interface OnBehalfOfOptions extends ExchangeCallOptions, CacheUse {
   /** The API that is called next. */
   readonly audience: string
   /** Scopes, separated by spaces. Without it, all that the user and this client have there. */
-  readonly scope?: string
+  readonly scope?: string | undefined
   /** Lets the target be this API itself, for a token with fewer scopes. Default false. */
-  readonly allowOwnAudience?: boolean
+  readonly allowOwnAudience?: boolean | undefined
 }
 
 /** An access token for the next API. There is never an ID or refresh token. */

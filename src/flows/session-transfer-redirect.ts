@@ -11,9 +11,9 @@ const ORGANIZATION_PARAMETER = 'organization'
 /** What goes along with a session transfer. */
 export interface SessionTransferRedirectOptions {
   /** The organization to sign in to. */
-  readonly organization?: string
+  readonly organization?: string | undefined
   /** The login URLs that may be sent to; origin and path must be the same. Default: any https URL. */
-  readonly allowedTargets?: readonly string[]
+  readonly allowedTargets?: readonly string[] | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof SessionTransferRedirectOptions>([

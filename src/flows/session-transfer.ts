@@ -24,9 +24,9 @@ export interface SessionTransferOptions
   readonly actorToken: string
   readonly actorTokenType: string
   /** The IP address of the agent's browser: the token works from there alone. */
-  readonly forwardedFor?: string
+  readonly forwardedFor?: string | undefined
   /** Where the token is going to be sent; checked against the client's `allowedTargets` before it is minted. */
-  readonly targetLoginUrl?: string
+  readonly targetLoginUrl?: string | undefined
 }
 
 /** A session transfer token. */

@@ -25,9 +25,9 @@ export interface ConnectionTokenOptions extends CallOptions {
   /** The connection, such as `google-oauth2`. */
   readonly connection: string
   /** Which of the user's accounts there. */
-  readonly loginHint?: string
-  readonly forwardedFor?: string
-  readonly retry?: RetryPolicy
+  readonly loginHint?: string | undefined
+  readonly forwardedFor?: string | undefined
+  readonly retry?: RetryPolicy | undefined
 }
 
 /** The access token that a connection gave to the user. */

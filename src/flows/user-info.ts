@@ -21,9 +21,9 @@ export interface UserInfoOptions extends CallOptions {
   /** An access token with the scope `openid`. */
   readonly accessToken: string
   /** The subject that the answer must be about, as the ID token names it. */
-  readonly expectedSubject?: string
+  readonly expectedSubject?: string | undefined
   /** The key that the token is bound to. */
-  readonly dpop?: DPoPOptions
+  readonly dpop?: DPoPOptions | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof UserInfoOptions>([

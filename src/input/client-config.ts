@@ -21,23 +21,23 @@ export interface TokenExchangeClientConfig {
   readonly clientId: string
   readonly clientAuthentication: ClientAuthentication
   /** This API's own identifier. Needed to verify access tokens, and so for on-behalf-of. */
-  readonly audience?: string
+  readonly audience?: string | undefined
   /** Keeps exchanged tokens; `createExchangeCache()` of `onbehalf/cache`. Default: none. */
-  readonly cache?: ExchangeCache
+  readonly cache?: ExchangeCache | undefined
   /** Binds every new token to a key. */
-  readonly dpop?: DPoPOptions
+  readonly dpop?: DPoPOptions | undefined
   /** Sends failed requests again. Default: never. */
-  readonly retry?: RetryPolicy
+  readonly retry?: RetryPolicy | undefined
   /** The login URLs that a session may be transferred to; origin and path must be the same. */
-  readonly allowedTargets?: readonly string[]
+  readonly allowedTargets?: readonly string[] | undefined
   /** Told of every finished call; events hold no token. */
-  readonly onEvent?: OnEvent
+  readonly onEvent?: OnEvent | undefined
   /** Used for every request, discovery and keys included. Default: the global `fetch`. */
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** For each request, body included, in milliseconds. Default 10,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 const CONFIG_NAMES: ReadonlySet<string> = new Set<keyof TokenExchangeClientConfig>([

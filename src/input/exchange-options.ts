@@ -10,9 +10,9 @@ import { checkToken } from './token-format.js'
 /** What every call takes beside its parameters. */
 export interface CallOptions {
   /** Ends the call; its reason becomes the `cause` of an `aborted` error. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** For each request of the call, in milliseconds. Default: the client's. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** Passed to the domain resolver, when the client has one. */
   readonly domainContext?: unknown
 }
@@ -20,17 +20,17 @@ export interface CallOptions {
 /** What every exchange takes beside its parameters. */
 export interface ExchangeCallOptions extends CallOptions {
   /** The end user's IP address, for a backend that the server trusts to say so (`auth0-forwarded-for`). */
-  readonly forwardedFor?: string
+  readonly forwardedFor?: string | undefined
   /** Binds the new token to a key. Default: the client's. */
-  readonly dpop?: DPoPOptions
+  readonly dpop?: DPoPOptions | undefined
   /** Default: the client's. */
-  readonly retry?: RetryPolicy
+  readonly retry?: RetryPolicy | undefined
 }
 
 /** The party that acts for the subject: both or neither (RFC 8693, section 2.1). */
 export type ActorOptions =
   | { readonly actorToken: string; readonly actorTokenType: string }
-  | { readonly actorToken?: never; readonly actorTokenType?: never }
+  | { readonly actorToken?: undefined; readonly actorTokenType?: undefined }
 
 /** The parameters of an exchange without an actor. */
 export interface ExchangeParameters {
@@ -39,24 +39,24 @@ export interface ExchangeParameters {
   /** What `subjectToken` is: one of the standard URNs, or a URI of your own. */
   readonly subjectTokenType: string
   /** The API that the new token is for. Without it, the server's default. */
-  readonly audience?: string | readonly string[]
-  readonly resource?: string | readonly string[]
+  readonly audience?: string | readonly string[] | undefined
+  readonly resource?: string | readonly string[] | undefined
   /** Scopes, separated by spaces. */
-  readonly scope?: string
+  readonly scope?: string | undefined
   /** An organization's id or name. An ID token that comes back must belong to it. */
-  readonly organization?: string
+  readonly organization?: string | undefined
   /** What is asked for. Without it, an access token. */
-  readonly requestedTokenType?: string
+  readonly requestedTokenType?: string | undefined
   /** Further parameters. Names that a typed option owns are refused. */
-  readonly extra?: ExtraParameters
+  readonly extra?: ExtraParameters | undefined
 }
 
 /** How an exchange uses the client's cache. */
 export interface CacheUse {
   /** Whether the answer may come from the cache. On-behalf-of: default true; else default false. */
-  readonly cache?: boolean
+  readonly cache?: boolean | undefined
   /** Asks the server even when an answer is stored, and stores the new one. */
-  readonly forceRefresh?: boolean
+  readonly forceRefresh?: boolean | undefined
 }
 
 /** The options of `exchangeToken`. */
@@ -65,7 +65,7 @@ export type ExchangeTokenOptions = ExchangeParameters &
   ExchangeCallOptions &
   CacheUse & {
     /** Makes it an error when an actor was sent and the issued ID token does not name one. */
-    readonly expectActor?: boolean
+    readonly expectActor?: boolean | undefined
   }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof ExchangeTokenOptions>([

@@ -5,12 +5,11 @@ import { hasLoneSurrogate, isBlank } from '../text.js'
 
 /** What a client authentication method adds to a request. */
 export interface ClientCredentials {
-  readonly parameters?: Pick<
-    TokenRequestParameters,
-    'client_id' | 'client_secret' | 'client_assertion' | 'client_assertion_type'
-  >
+  readonly parameters?:
+    | Pick<TokenRequestParameters, 'client_id' | 'client_secret' | 'client_assertion' | 'client_assertion_type'>
+    | undefined
   /** The value of the `Authorization` header. */
-  readonly authorization?: string
+  readonly authorization?: string | undefined
 }
 
 /** A client authentication method (RFC 6749, section 2.3): what the client shows to the token endpoint. */
@@ -18,7 +17,7 @@ export interface ClientAuthentication {
   /** The method's registered name, such as `client_secret_post`. */
   readonly method: string
   /** Whether the connection itself shows who the client is, so that the endpoints for certificates are used. */
-  readonly usesCertificate?: boolean
+  readonly usesCertificate?: boolean | undefined
   /** Called once for every request that is sent. */
   authenticate(client: {
     readonly clientId: string

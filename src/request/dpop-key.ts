@@ -7,7 +7,7 @@ export interface DPoPOptions {
   /** An asymmetric pair; `privateKey` may be non-extractable, `publicKey` is sent. */
   readonly keyPair: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }
   /** Whether a token that the server did not bind is accepted (RFC 9449, section 5). Default false. */
-  readonly allowBearer?: boolean
+  readonly allowBearer?: boolean | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof DPoPOptions>(['keyPair', 'allowBearer'])

@@ -10,11 +10,11 @@ export interface PrivateKeyJwtOptions {
   /** The JWS algorithm that fits the key, such as `RS256`. */
   readonly alg: string
   /** The id under which the server knows the key. */
-  readonly kid?: string
+  readonly kid?: string | undefined
   /** Lifetime of an assertion. Default 60, at most 300. */
-  readonly lifetimeSeconds?: number
+  readonly lifetimeSeconds?: number | undefined
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof PrivateKeyJwtOptions>(['alg', 'kid', 'lifetimeSeconds', 'now'])

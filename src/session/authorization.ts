@@ -11,13 +11,13 @@ import { checkReturnTo } from './same-origin.js'
 /** The options of `startInteractiveLogin`. */
 export interface InteractiveLoginOptions {
   /** Where the browser goes in the end: a path of this application. Default `/`. */
-  readonly returnTo?: string
+  readonly returnTo?: string | undefined
   /** Scopes, separated by spaces; `openid` is always asked for. Default `openid profile email`. */
-  readonly scope?: string
+  readonly scope?: string | undefined
   /** The API that the access token is for. Without it, the server's default. */
-  readonly audience?: string
+  readonly audience?: string | undefined
   /** The organization's id or name to sign in to. Default: the one that comes with a session transfer token. */
-  readonly organization?: string
+  readonly organization?: string | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof InteractiveLoginOptions>([

@@ -24,17 +24,17 @@ interface AnySessionConfig extends Pick<
    */
   readonly secrets: Uint8Array | readonly Uint8Array[]
   /** Where the server sends the browser after a login, and `completeInteractiveLogin` is called. Default `/callback`. */
-  readonly callbackPath?: string
+  readonly callbackPath?: string | undefined
   /** How long a session lasts, in seconds; at most 7,200 count when somebody acts for the user. Default 86,400. */
-  readonly lifetimeSeconds?: number
+  readonly lifetimeSeconds?: number | undefined
   /** How the names of the cookies begin, after `__Host-`, which only https has. Default `onbehalf`. */
-  readonly cookieName?: string
+  readonly cookieName?: string | undefined
 }
 
 /** Sessions in the cookies of their browsers. */
 export interface CookieSessionConfig extends AnySessionConfig {
-  readonly store?: never
-  readonly storeTimeoutMs?: never
+  readonly store?: undefined
+  readonly storeTimeoutMs?: undefined
 }
 
 /** Sessions in a store on the server, with a random id in the browser's cookie. */
@@ -42,7 +42,7 @@ export interface StoreSessionConfig extends AnySessionConfig {
   /** A Keyv instance, or anything with its `get`, `set` and `delete`. */
   readonly store: CacheStore
   /** For each operation of the store, in milliseconds. Default 250. */
-  readonly storeTimeoutMs?: number
+  readonly storeTimeoutMs?: number | undefined
 }
 
 /** The configuration of a `SessionClient`. */
@@ -98,12 +98,13 @@ export function readSessionConfig(config: SessionClientConfig): SessionSettings 
   checkClientConfig(client as unknown as TokenExchangeClientConfig)
   const { appBaseUrl, callbackPath = '/callback', lifetimeSeconds = 86_400, cookieName = 'onbehalf' } = config
   const { store, storeTimeoutMs = 250 } = config
+  const ownTimeoutMs: unknown = config.storeTimeoutMs
   const { origin, protocol } = readOrigin(appBaseUrl)
   checkCallbackPath(callbackPath, origin)
   check('lifetimeSeconds', 'a whole number, 1 or more', Number.isSafeInteger(lifetimeSeconds) && lifetimeSeconds >= 1)
   check('cookieName', '1 to 40 letters, digits, "-", "_" or "."', /^[\w.-]{1,40}$/.test(cookieName))
   check('store', 'an object with get, set and delete', store === undefined || isStore(store))
-  check('storeTimeoutMs', 'left out without a store', store !== undefined || !('storeTimeoutMs' in config))
+  check('storeTimeoutMs', 'left out without a store', store !== undefined || ownTimeoutMs === undefined)
   check('storeTimeoutMs', 'a positive number of milliseconds', storeTimeoutMs > 0 && storeTimeoutMs <= MAX_DELAY_MS)
   const secrets = secretsOf(config.secrets)
   const redirectUri = `${origin}${callbackPath}`

@@ -34,8 +34,8 @@ export interface SessionContext {
 }
 
 interface Shown {
-  readonly audience?: string
-  readonly scope?: string
+  readonly audience?: string | undefined
+  readonly scope?: string | undefined
 }
 
 export function createSessionContext(config: SessionClientConfig): SessionContext {

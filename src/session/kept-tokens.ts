@@ -3,9 +3,9 @@ import type { AccessTokenResult } from '../response/result.js'
 /** Which access token is asked for. */
 export interface AccessTokenOptions {
   /** The API that it is for. Without it, the default of the login. */
-  readonly audience?: string
+  readonly audience?: string | undefined
   /** Scopes, separated by spaces. Without it, those that the session has. */
-  readonly scope?: string
+  readonly scope?: string | undefined
 }
 
 /** An access token of the signed-in user. */
@@ -19,19 +19,20 @@ export interface SessionAccessToken {
   readonly scope?: string
 }
 
+/** What was asked for, as it is sent and kept. */
+export interface Requested {
+  readonly audience?: string
+  readonly scope?: string
+}
+
 /** The same options, without those that are undefined. */
-export function withoutUndefined({
-  audience,
-  scope,
-}: {
-  readonly [Name in keyof AccessTokenOptions]: string | undefined
-}): AccessTokenOptions {
+export function withoutUndefined({ audience, scope }: AccessTokenOptions): Requested {
   return { ...(audience === undefined ? {} : { audience }), ...(scope === undefined ? {} : { scope }) }
 }
 
 /** One of a session, with what it was asked for. */
 export interface KeptAccessToken extends SessionAccessToken {
-  readonly requested: AccessTokenOptions
+  readonly requested: Requested
 }
 
 /** How long before its end a token is replaced, in seconds. */
@@ -40,7 +41,7 @@ const EXPIRY_SKEW_SECONDS = 30
 const MAX_KEPT = 5
 
 /** The token as it is kept. Without a word of the server on scopes, what was asked for was granted. */
-export function keptAccessToken(result: AccessTokenResult, requested: AccessTokenOptions): KeptAccessToken {
+export function keptAccessToken(result: AccessTokenResult, requested: Requested): KeptAccessToken {
   const { accessToken, tokenType, expiresAt, scope = requested.scope } = result
   return {
     accessToken,

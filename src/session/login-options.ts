@@ -15,9 +15,9 @@ export type CustomLoginOptions = Pick<
   ActorOptions &
   SessionCallOptions & {
     /** The API that the access token is for. Without it, the server's default. */
-    readonly audience?: string
+    readonly audience?: string | undefined
     /** The end user's IP address, for a backend that the server trusts to say so (`auth0-forwarded-for`). */
-    readonly forwardedFor?: string
+    readonly forwardedFor?: string | undefined
   }
 
 /** The options of a session client's `requestSessionTransferToken`. The actor is the signed-in agent, or another. */

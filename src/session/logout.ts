@@ -10,7 +10,7 @@ import { checkReturnTo } from './same-origin.js'
 /** The options of `logout`. */
 export interface LogoutOptions {
   /** Where the browser goes in the end: a path of this application. Default `/`. */
-  readonly returnTo?: string
+  readonly returnTo?: string | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LogoutOptions>(['returnTo'])

@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { ownAct, readActor } from '../act/actor.js'
 import type { ActClaim } from '../act/claim.js'
 import type { AccessTokenResult } from '../response/result.js'
-import { keptAccessToken, type AccessTokenOptions, type KeptAccessToken } from './kept-tokens.js'
+import { keptAccessToken, type Requested, type KeptAccessToken } from './kept-tokens.js'
 
 /** The signed-in user: the claims of the verified ID token. */
 export interface SessionUser {
@@ -36,7 +36,7 @@ export interface SessionState {
   readonly idToken: string
   readonly refreshToken?: string
   /** What the login asked for. */
-  readonly login: AccessTokenOptions
+  readonly login: Requested
   readonly accessTokens: readonly KeptAccessToken[]
   readonly createdAt: number
   readonly expiresAt: number
@@ -85,7 +85,7 @@ export function newState(
 export interface Login {
   readonly claims: object
   readonly result: AccessTokenResult & { readonly idToken: string }
-  readonly requested: AccessTokenOptions
+  readonly requested: Requested
 }
 
 /** What the application sees of a session. */

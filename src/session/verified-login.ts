@@ -5,7 +5,7 @@ import type { AccessTokenResult } from '../response/result.js'
 import type { Tenant } from '../tenant/tenant.js'
 import { isBlank } from '../text.js'
 import type { Sender } from '../request/token-request.js'
-import type { AccessTokenOptions } from './kept-tokens.js'
+import type { Requested } from './kept-tokens.js'
 import type { Login } from './state.js'
 
 const OPENID = 'openid'
@@ -33,7 +33,7 @@ export async function verifyLogin(
   { clientId, now }: Sender,
   { verifyJwt }: Tenant,
   result: AccessTokenResult,
-  requested: AccessTokenOptions,
+  requested: Requested,
   { nonce, organization }: ExpectedLogin,
 ): Promise<Login> {
   const { idToken } = result

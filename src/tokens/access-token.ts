@@ -12,9 +12,9 @@ import { markVerified, type AccessTokenClaims, type VerifiedAccessToken } from '
 /** What an access token must hold. */
 export interface VerifyAccessTokenOptions {
   /** Names of claims that must be there. */
-  readonly requiredClaims?: readonly string[]
+  readonly requiredClaims?: readonly string[] | undefined
   /** How far clocks may be apart, in seconds. Default 5. */
-  readonly clockToleranceSeconds?: number
+  readonly clockToleranceSeconds?: number | undefined
   /** Passed to the domain resolver, when the client has one. */
   readonly domainContext?: unknown
 }
@@ -22,11 +22,11 @@ export interface VerifyAccessTokenOptions {
 /** The rules of one API for its access tokens. */
 export interface AccessTokenRules {
   readonly audience: string | readonly string[]
-  readonly algorithms?: readonly SigningAlgorithm[]
+  readonly algorithms?: readonly SigningAlgorithm[] | undefined
   /** Takes tokens of RFC 9068 alone. */
-  readonly profile?: 'rfc9068'
-  readonly requiredClaims?: readonly string[]
-  readonly clockToleranceSeconds?: number
+  readonly profile?: 'rfc9068' | undefined
+  readonly requiredClaims?: readonly string[] | undefined
+  readonly clockToleranceSeconds?: number | undefined
 }
 
 /** What one token is judged by. */

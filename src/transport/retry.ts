@@ -7,9 +7,9 @@ export interface RetryPolicy {
   /** How many further tries. */
   readonly attempts: number
   /** For all tries and waits together, in milliseconds. Default 30,000. */
-  readonly totalTimeoutMs?: number
+  readonly totalTimeoutMs?: number | undefined
   /** The longest wait before the first retry, in milliseconds; it doubles with each. Default 200. */
-  readonly firstDelayMs?: number
+  readonly firstDelayMs?: number | undefined
 }
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof RetryPolicy>(['attempts', 'totalTimeoutMs', 'firstDelayMs'])

@@ -12,20 +12,20 @@ import type { ReplayStore } from './replay-store.js'
 /** How an API takes tokens that are bound to a key (RFC 9449). */
 export interface DPoPVerification {
   /** Whether tokens may, must or cannot be bound. Default `allowed`. A bound token is never taken as a Bearer token. */
-  readonly mode?: 'allowed' | 'required' | 'disabled'
+  readonly mode?: 'allowed' | 'required' | 'disabled' | undefined
   /**
    * Where senders see this API, when a proxy stands before it or `Host` is not to be trusted: the origin, with the path
    * that the proxy takes away. Default: the request's own URL.
    */
-  readonly publicUrl?: string
+  readonly publicUrl?: string | undefined
   /** Of proofs. Default: every asymmetric one. */
-  readonly algorithms?: readonly SigningAlgorithm[]
+  readonly algorithms?: readonly SigningAlgorithm[] | undefined
   /** How old a proof may be, in seconds. Default 300. */
-  readonly maxAgeSeconds?: number
+  readonly maxAgeSeconds?: number | undefined
   /** How far in the future a proof may have been made, in seconds. Default 30. */
-  readonly leewaySeconds?: number
+  readonly leewaySeconds?: number | undefined
   /** Remembers used proofs. Default: the memory of this process. */
-  readonly replayStore?: ReplayStore
+  readonly replayStore?: ReplayStore | undefined
 }
 
 /** Whose access tokens an API takes, and which. */
@@ -38,20 +38,20 @@ export interface AccessTokenVerifierConfig {
   /** This API's identifier; of several, a token must be for one. */
   readonly audience: string | readonly string[]
   /** Of access tokens. Default: every asymmetric one. */
-  readonly algorithms?: readonly SigningAlgorithm[]
+  readonly algorithms?: readonly SigningAlgorithm[] | undefined
   /** `rfc9068` takes tokens of that profile alone. Default: those and Auth0's own. */
-  readonly profile?: 'rfc9068'
+  readonly profile?: 'rfc9068' | undefined
   /** Names of claims that must be there. */
-  readonly requiredClaims?: readonly string[]
+  readonly requiredClaims?: readonly string[] | undefined
   /** How far clocks may be apart, in seconds. Default 5. */
-  readonly clockToleranceSeconds?: number
-  readonly dpop?: DPoPVerification
+  readonly clockToleranceSeconds?: number | undefined
+  readonly dpop?: DPoPVerification | undefined
   /** Used for discovery and keys. Default: the global `fetch`. */
-  readonly fetch?: Fetch
+  readonly fetch?: Fetch | undefined
   /** For each request, body included, in milliseconds. Default 10,000. */
-  readonly timeoutMs?: number
+  readonly timeoutMs?: number | undefined
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 const CONFIG_NAMES: ReadonlySet<string> = new Set<keyof AccessTokenVerifierConfig>([

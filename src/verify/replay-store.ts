@@ -25,9 +25,9 @@ export interface ReplayStore {
 /** The options of `createMemoryReplayStore`. */
 export interface MemoryReplayStoreOptions {
   /** How many proofs are remembered at a time. When there are more, new ones are refused. Default 100,000. */
-  readonly maxEntries?: number
+  readonly maxEntries?: number | undefined
   /** The clock, in milliseconds since the epoch. Default `Date.now`. */
-  readonly now?: () => number
+  readonly now?: (() => number) | undefined
 }
 
 const DEADLINE_MS = 1_000

@@ -13,23 +13,23 @@ import { readCredentials, refuseTokenInBody, schemeOf, type Scheme } from './cre
 /** The options of `verify`. */
 export interface VerifyOptions {
   /** Names of claims that must be there, beside the verifier's own. */
-  readonly requiredClaims?: readonly string[]
+  readonly requiredClaims?: readonly string[] | undefined
   /** For a token that came with the scheme `DPoP`: the value of the header `DPoP`, and the request that it is for. */
-  readonly dpop?: { readonly proof: string; readonly method: string; readonly url: string }
+  readonly dpop?: { readonly proof: string; readonly method: string; readonly url: string } | undefined
   /** For the domain resolver: the request's URL. */
-  readonly url?: string
+  readonly url?: string | undefined
   /** For the domain resolver. */
-  readonly headers?: Headers
+  readonly headers?: Headers | undefined
 }
 
 /** The options of `verifyRequest`. */
 export interface VerifyRequestOptions {
   /** Names of claims that must be there, beside the verifier's own. */
-  readonly requiredClaims?: readonly string[]
+  readonly requiredClaims?: readonly string[] | undefined
   /** Scopes that the token must have, all of them. */
-  readonly scope?: string | readonly string[]
+  readonly scope?: string | readonly string[] | undefined
   /** Who may act for the user. Without it, anybody or nobody. */
-  readonly actor?: ActorPolicy
+  readonly actor?: ActorPolicy | undefined
 }
 
 /** Who sent a request: the user is `claims.sub`. */
@@ -76,7 +76,7 @@ export interface AccessTokenVerifier {
    */
   verifyRequest(
     request: Request,
-    options: VerifyRequestOptions & { readonly actor: { readonly actor?: 'required' } },
+    options: VerifyRequestOptions & { readonly actor: { readonly actor?: 'required' | undefined } },
   ): Promise<VerifiedRequest & { readonly actor: CurrentActor }>
   verifyRequest(request: Request, options?: VerifyRequestOptions): Promise<VerifiedRequest>
 }
