@@ -21,10 +21,15 @@ export function checkDPoP(options: unknown): asserts options is DPoPOptions {
   checkOptionNames('dpop', options, OPTION_NAMES)
   checkKind('boolean', options, 'allowBearer')
   const { keyPair } = options as Partial<DPoPOptions>
-  if (!(keyPair?.publicKey instanceof globalThis.CryptoKey) || !(keyPair.privateKey instanceof globalThis.CryptoKey)) {
-    throw new TypeError('dpop needs a keyPair of CryptoKeys')
+  // Every proof shows the public key: a private one in its place would be sent.
+  if (!isKey('public', keyPair?.publicKey) || !isKey('private', keyPair.privateKey)) {
+    throw new TypeError('dpop needs a keyPair of a public and a private CryptoKey')
   }
   algorithmOf(keyPair.publicKey)
+}
+
+function isKey(type: CryptoKey['type'], key: unknown): key is CryptoKey {
+  return key instanceof globalThis.CryptoKey && key.type === type
 }
 
 /** The JWS algorithm that the key signs with. */

@@ -110,6 +110,19 @@ it.each([[{}], [null], [{ keyPair: { publicKey: 'x', privateKey: 'y' } }]])(
   },
 )
 
+it('a private key in place of the public one, or the other way round, is a TypeError: the proof would show it', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+  for (const keyPair of [
+    { publicKey: privateKey, privateKey },
+    { publicKey, privateKey: publicKey },
+    { publicKey: privateKey, privateKey: publicKey },
+  ]) {
+    expect(() => clientOf(scriptedServer(), { dpop: { keyPair } })).toThrow(
+      new TypeError('dpop needs a keyPair of a public and a private CryptoKey'),
+    )
+  }
+})
+
 it('a misspelt option is a TypeError that names it', () => {
   const misspelt = { ...dpop, allowbearer: true }
   expect(() => clientOf(scriptedServer(), { dpop: misspelt })).toThrow('dpop has no option "allowbearer"')
