@@ -1,4 +1,5 @@
 import { FormData as UndiciFormData, fetch as undiciFetch, type Dispatcher } from 'undici'
+import { checkOptionNames } from './input/options-object.js'
 import { createLightFetch } from './node/light-fetch.js'
 import { LIGHT_FETCH, type Fetch } from './transport/bounded-fetch.js'
 
@@ -8,12 +9,15 @@ export interface NodeFetchOptions {
   readonly dispatcher?: Dispatcher | undefined
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof NodeFetchOptions>(['dispatcher'])
+
 /**
  * A `fetch` for Node that costs less than the global one and takes undici's dispatchers, for proxies and certificates.
  *
  * Exchanges, discovery and keys go through undici's dispatcher itself; who calls it as a `fetch`, gets undici's.
  *
  * @param options The dispatcher.
+ * @throws {TypeError} When an option is unknown, or the dispatcher is none.
  * @example
  * ```ts
  * const client = new TokenExchangeClient({
@@ -24,7 +28,11 @@ export interface NodeFetchOptions {
  * })
  * ```
  */
-export function createNodeFetch({ dispatcher }: NodeFetchOptions = {}): Fetch {
+export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
+  checkOptionNames('createNodeFetch', options, OPTION_NAMES)
+  const { dispatcher } = options
+  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher> | null)?.dispatch !== 'function')
+    throw new TypeError('dispatcher must be one of undici, such as a ProxyAgent')
   const own = dispatcher === undefined ? {} : { dispatcher }
   const fetch = (url: string, init: RequestInit): Promise<Response> =>
     undiciFetch(url, { ...init, body: ownBody(init.body), ...own } as Parameters<
