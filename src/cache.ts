@@ -56,6 +56,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof MemoryCacheOptions | key
   'storeTimeoutMs',
   'storeCooldownMs',
 ])
+const KEY_NAMES: ReadonlySet<string> = new Set<keyof CacheKeys>(['secrets'])
 const SECRET_BYTES = 32
 /** Node turns a longer delay into one millisecond. */
 const MAX_DELAY_MS = 2_147_483_647
@@ -92,7 +93,7 @@ export function createExchangeCache(options: ExchangeCacheOptions = {}): Exchang
     storeTimeoutMs = 250,
     storeCooldownMs = 5000,
   } = options
-  check('expirySkewSeconds', 'a number of seconds, 0 or more', expirySkewSeconds >= 0 && expirySkewSeconds < Infinity)
+  check('expirySkewSeconds', 'a number of seconds, 0 or more', isFrom(0, expirySkewSeconds, Number.MAX_VALUE))
   const given: Partial<Record<string, unknown>> = { ...options }
   for (const name of store === undefined ? ['keys', 'storeTimeoutMs', 'storeCooldownMs'] : ['maxEntries']) {
     check(name, `left out ${store === undefined ? 'without' : 'with'} a store`, given[name] === undefined)
@@ -102,18 +103,24 @@ export function createExchangeCache(options: ExchangeCacheOptions = {}): Exchang
     return createFlights(createMemory(maxEntries, expirySkewSeconds), expirySkewSeconds)
   }
   check('store', 'an object with get, set and delete', isStore(store))
-  check('storeTimeoutMs', 'a positive number of milliseconds', storeTimeoutMs > 0 && storeTimeoutMs <= MAX_DELAY_MS)
-  check('storeCooldownMs', 'a number of milliseconds, 0 or more', storeCooldownMs >= 0)
+  check('storeTimeoutMs', 'a positive number of milliseconds', isFrom(Number.MIN_VALUE, storeTimeoutMs, MAX_DELAY_MS))
+  check('storeCooldownMs', 'a number of milliseconds, 0 or more', isFrom(0, storeCooldownMs, Infinity))
   const guard = createGuard(storeTimeoutMs, storeCooldownMs)
   const values = createStoreValues(store, createVault(secretsOf(keys)), guard, expirySkewSeconds)
   return createFlights(values, expirySkewSeconds)
 }
 
 function secretsOf(keys: unknown): readonly [Uint8Array, ...Uint8Array[]] {
+  if (keys instanceof Object) checkOptionNames('keys', keys, KEY_NAMES)
   const secrets = [(keys as Partial<CacheKeys> | null | undefined)?.secrets].flat()
   const areSecrets = secrets.every((secret) => secret instanceof Uint8Array && secret.byteLength === SECRET_BYTES)
   check('keys.secrets', `one secret of ${SECRET_BYTES} bytes, or several`, areSecrets && secrets.length > 0)
   return secrets as [Uint8Array, ...Uint8Array[]]
+}
+
+/** A text would pass a comparison, and then be appended to a time instead of added. */
+function isFrom(least: number, value: unknown, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most
 }
 
 function isStore(store: unknown): store is CacheStore {

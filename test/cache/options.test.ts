@@ -21,6 +21,7 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   ['a store that is null', { store: null, keys: KEYS }, 'store'],
   ['a store without delete', { store: { ...store, delete: undefined }, keys: KEYS }, 'store'],
   ['a store without keys', { store }, 'keys.secrets'],
+  ['keys with an unknown name', { store, keys: { ...KEYS, secret: secret(1) } }, 'keys has no option "secret"'],
   ['keys that are null', { store, keys: null }, 'keys.secrets'],
   ['no secrets', { store, keys: { secrets: [] } }, 'keys.secrets'],
   ['a short secret', { store, keys: { secrets: new Uint8Array(31) } }, 'keys.secrets'],
@@ -29,6 +30,11 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   ['a secret that is a text', { store, keys: { secrets: 'a'.repeat(32) } }, 'keys.secrets'],
   ['no deadline', { store, keys: KEYS, storeTimeoutMs: 0 }, 'storeTimeoutMs'],
   ['a deadline that Node cannot count', { store, keys: KEYS, storeTimeoutMs: 2 ** 31 }, 'storeTimeoutMs'],
+  ['a skew as a text', { expirySkewSeconds: '30' }, 'expirySkewSeconds'],
+  ['a skew that is null', { expirySkewSeconds: null }, 'expirySkewSeconds'],
+  ['a deadline as a text', { store, keys: KEYS, storeTimeoutMs: '250' }, 'storeTimeoutMs'],
+  ['a cool-down as a text', { store, keys: KEYS, storeCooldownMs: '5000' }, 'storeCooldownMs'],
+  ['a cool-down that is null', { store, keys: KEYS, storeCooldownMs: null }, 'storeCooldownMs'],
   ['a negative cool-down', { store, keys: KEYS, storeCooldownMs: -1 }, 'storeCooldownMs'],
 ]
 
