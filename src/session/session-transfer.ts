@@ -3,6 +3,7 @@ import { ID_TOKEN_TYPE } from '../../generated/constants.js'
 import { TokenExchangeError } from '../errors.js'
 import { exchange } from '../flows/exchange.js'
 import type { ExchangeTokenOptions } from '../input/exchange-options.js'
+import { checkObject } from '../input/options-object.js'
 import { verifyIdToken } from '../tokens/id-token.js'
 import type { CallReport } from '../observe.js'
 import {
@@ -29,6 +30,7 @@ export async function transferSession(
   report: CallReport,
 ): Promise<SessionTransferTokenResult> {
   const { settings, sender, storage, allowedTargets } = context
+  checkObject('requestSessionTransferToken', options)
   requireStore('requestSessionTransferToken', store)
   requireOwnPost(store.request, settings.origin)
   requireConfidentialClient('requestSessionTransferToken', sender.clientAuthentication)
