@@ -6,7 +6,7 @@ import type { CacheUse, ExchangeCallOptions, ExchangeTokenOptions } from '../inp
 import { checkKind, checkOptionNames } from '../input/options-object.js'
 import { checkText } from '../input/parameters.js'
 import type { CallReport } from '../observe.js'
-import { requireConfidentialClient } from '../request/token-request.js'
+import { requireConfidentialClient } from '../request/confidential-client.js'
 import { accessTokenResult, type AccessTokenResult } from '../response/result.js'
 import { exchangeKey } from './cached-exchange.js'
 import { missingConfiguration, tenantOf, withDefaults, type ClientContext } from './context.js'

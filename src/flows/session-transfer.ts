@@ -5,7 +5,7 @@ import type { CallOptions, ExchangeParameters, ExchangeTokenOptions } from '../i
 import { checkOptionNames } from '../input/options-object.js'
 import { unexpectedMember } from '../response/response.js'
 import { addLifetime, type Issued, type Writable } from '../response/result.js'
-import { requireConfidentialClient } from '../request/token-request.js'
+import { requireConfidentialClient } from '../request/confidential-client.js'
 import type { CallReport } from '../observe.js'
 import { tenantOf, type ClientContext } from './context.js'
 import { exchange } from './exchange.js'

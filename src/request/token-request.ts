@@ -1,7 +1,6 @@
 import type { TokenRequest } from '../../generated/openapi.js'
 import type { ClientAuthentication } from './client-auth.js'
 import type { DPoPOptions } from './dpop-key.js'
-import { TokenExchangeError } from '../errors.js'
 import type { ExtraParameters } from '../input/parameters.js'
 import { errorCodeOf, parseTokenResponse, unexpectedMember } from '../response/response.js'
 import type { Issued } from '../response/result.js'
@@ -98,18 +97,4 @@ async function post(
 
 function wantsNonce(response: ReadResponse): boolean {
   return !response.ok && errorCodeOf(response) === 'use_dpop_nonce'
-}
-
-/**
- * Throws when a call needs a client that can prove who it is.
- *
- * @throws {TokenExchangeError} `invalid_configuration`
- */
-export function requireConfidentialClient(call: string, { method }: ClientAuthentication): void {
-  if (method !== 'none') return
-  throw new TokenExchangeError(
-    'invalid_configuration',
-    `${call} needs a confidential client: one that authenticates.`,
-    { field: 'clientAuthentication', reason: 'public_client' },
-  )
 }

@@ -14,7 +14,7 @@ import {
   type SessionTransferTokenResult,
 } from '../flows/session-transfer.js'
 import type { Tenant } from '../tenant/tenant.js'
-import { requireConfidentialClient } from '../request/token-request.js'
+import { requireConfidentialClient } from '../request/confidential-client.js'
 import { lasts } from './kept-tokens.js'
 import type { SessionContext } from './context.js'
 import type { SessionTransferRequest } from './login-options.js'
