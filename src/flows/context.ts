@@ -34,7 +34,7 @@ export function tenantOf(
 export function withDefaults({ config }: ClientContext, options: ExchangeTokenOptions): ExchangeTokenOptions {
   const { dpop = config.dpop, retry = config.retry } = options
   if (!dpop && !retry) return options
-  return { ...options, ...(dpop && { dpop }), ...(retry && { retry }) }
+  return { ...options, dpop, retry }
 }
 
 /** The error for a call that needs something of the client's configuration. */

@@ -1,7 +1,7 @@
 import { connect } from '../transport/connection.js'
 import type { DPoPOptions } from '../request/dpop-key.js'
 import type { Flow } from '../events.js'
-import { observed, type CallReport } from '../observe.js'
+import { observed, type CallReport, type Shown } from '../observe.js'
 import type { DomainResolver, Tenant } from '../tenant/tenant.js'
 import type { Sender } from '../request/token-request.js'
 import * as signedTokens from '../tokens/signed-tokens.js'
@@ -31,11 +31,6 @@ export interface SessionContext {
   readonly refreshed: (state: SessionState, need: Need, store: StoreOptions) => Promise<SessionState>
   /** Tells of a call when it has ended. */
   readonly observed: <R>(flow: Flow, shown: Shown, call: (report: CallReport) => Promise<R>) => Promise<R>
-}
-
-interface Shown {
-  readonly audience?: string | undefined
-  readonly scope?: string | undefined
 }
 
 export function createSessionContext(config: SessionClientConfig): SessionContext {

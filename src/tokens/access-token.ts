@@ -2,8 +2,14 @@ import type { JWTPayload } from 'jose'
 import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { readActor } from '../act/actor.js'
 import type { ActClaim } from '../act/claim.js'
-import { checkRequiredClaims, checkSeconds } from './jwt-claims.js'
-import { isNamedBy, misfit, unverifiedClaims, verificationFailed } from './jwt-claims.js'
+import {
+  checkRequiredClaims,
+  checkSeconds,
+  isNamedBy,
+  misfit,
+  unverifiedClaims,
+  verificationFailed,
+} from './jwt-claims.js'
 import { ALGORITHMS, type JwtVerifier, type SigningAlgorithm } from './key-source.js'
 import { isBlank } from '../text.js'
 import { checkToken } from '../input/token-format.js'
