@@ -224,7 +224,7 @@ export class TokenExchangeClient {
         fetch: config.fetch ?? globalFetch,
         now: sender.now,
         dpop: options.dpop ?? config.dpop,
-        getToken: (signal) => this.getTokenOnBehalfOf({ ...options, ...(signal ? { signal } : {}) }),
+        getToken: (signal) => this.getTokenOnBehalfOf({ ...options, signal }),
         invalidate: isCached ? () => this.invalidate(options) : undefined,
       }),
     )
@@ -243,7 +243,14 @@ export class TokenExchangeClient {
     call: (context: ClientContext, report: CallReport, options: O) => Promise<R>,
   ): Promise<R> {
     const { config, sender } = this.#context
-    const given = asGiven(options)
+    let given: O
+    try {
+      given = asGiven(options)
+    } catch (error) {
+      // Of a getter. To await the rest instead would cost each exchange some turns of the queue.
+      const thrown = error as Error
+      return Promise.reject(thrown)
+    }
     const watcher = { onEvent: config.onEvent, now: sender.now }
     return observed(flow, given, watcher, (report) => call(this.#context, report, given))
   }

@@ -57,7 +57,7 @@ export class SessionClient {
    * return new Response(`Hello ${user.name}`, { headers })
    * ```
    */
-  loginWithCustomTokenExchange(options: CustomLoginOptions, store: StoreOptions): Promise<Session> {
+  async loginWithCustomTokenExchange(options: CustomLoginOptions, store: StoreOptions): Promise<Session> {
     const given = asGiven(options)
     return this.#context.observed('exchange', given, (report) => customLogin(this.#context, given, store, report))
   }
@@ -78,7 +78,7 @@ export class SessionClient {
    * return new Response(null, { status: 303, headers })
    * ```
    */
-  startInteractiveLogin(options: InteractiveLoginOptions, store: StoreOptions): Promise<string> {
+  async startInteractiveLogin(options: InteractiveLoginOptions, store: StoreOptions): Promise<string> {
     return startLogin(this.#context, asGiven(options), store)
   }
 
@@ -145,7 +145,7 @@ export class SessionClient {
    * )
    * ```
    */
-  getAccessToken(options: AccessTokenOptions, store: StoreOptions): Promise<SessionAccessToken> {
+  async getAccessToken(options: AccessTokenOptions, store: StoreOptions): Promise<SessionAccessToken> {
     return getSessionAccessToken(this.#context, asGiven(options), store)
   }
 
@@ -169,7 +169,7 @@ export class SessionClient {
    * return new Response(null, { status: 303, headers })
    * ```
    */
-  requestSessionTransferToken(
+  async requestSessionTransferToken(
     options: SessionTransferRequest,
     store: StoreOptions,
   ): Promise<SessionTransferTokenResult> {
@@ -194,7 +194,7 @@ export class SessionClient {
    * return new Response(null, { status: 303, headers })
    * ```
    */
-  logout(options: LogoutOptions, store: StoreOptions): Promise<string> {
+  async logout(options: LogoutOptions, store: StoreOptions): Promise<string> {
     return endSession(this.#context, asGiven(options), store)
   }
 }

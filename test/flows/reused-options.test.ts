@@ -45,6 +45,13 @@ const CALLS: readonly (readonly [
     ['subject_token', 'canary-1', 'canary-2'],
   ],
   [
+    'getTokenOnBehalfOf',
+    'the token within the access token',
+    { accessToken: { token: 'canary-1', verifiedBy: 'caller' }, audience },
+    (options) => ((options['accessToken'] as { token: string }).token = 'canary-2'),
+    ['subject_token', 'canary-1', 'canary-2'],
+  ],
+  [
     'requestSessionTransferToken',
     'a token',
     { ...EXCHANGE, ...actor, subjectToken: 'canary-1' },
