@@ -29,6 +29,6 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   }
 }
 
-function tellAll({ target }: Event): void {
-  for (const listener of [...(listeners.get(target as AbortSignal) ?? [])]) listener()
+function tellAll(this: AbortSignal): void {
+  for (const listener of [...(listeners.get(this) ?? [])]) listener()
 }

@@ -42,6 +42,19 @@ describe('a signal that many listen to', () => {
     controller.abort()
     expect(later).toHaveBeenCalledTimes(1)
   })
+
+  it('may be of other code, which gives its listeners no event', () => {
+    const listeners = new Set<() => void>()
+    const signal = {
+      aborted: false,
+      addEventListener: (_type: string, listener: () => void) => listeners.add(listener),
+      removeEventListener: (_type: string, listener: () => void) => listeners.delete(listener),
+    } as unknown as AbortSignal
+    const told = vi.fn()
+    onAbort(signal, told)
+    for (const listener of listeners) listener.call(signal)
+    expect(told).toHaveBeenCalledTimes(1)
+  })
 })
 
 describe('a signal of many calls', () => {
