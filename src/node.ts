@@ -34,7 +34,8 @@ export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
   if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher> | null)?.dispatch !== 'function')
     throw new TypeError('dispatcher must be one of undici, such as a ProxyAgent')
   const own = dispatcher === undefined ? {} : { dispatcher }
-  const fetch = (url: string, init: RequestInit): Promise<Response> =>
+  // Who calls it as a `fetch` may leave the init out.
+  const fetch = (url: string, init: RequestInit = {}): Promise<Response> =>
     undiciFetch(url, { ...init, body: ownBody(init.body), ...own } as Parameters<
       typeof undiciFetch
     >[1]) as unknown as Promise<Response>

@@ -248,9 +248,10 @@ describe('used as a fetch', () => {
     await expect(fetch(origin + TOKEN, { redirect: 'error' })).rejects.toThrow(TypeError)
   })
 
-  it('it decodes', async () => {
+  it('it decodes, and needs no init', async () => {
     const { origin } = await serverOf(framed(200, ['Content-Encoding: gzip'], gzipSync('{"a":1}')))
-    expect(await (await createNodeFetch()(origin + TOKEN, {})).json()).toEqual({ a: 1 })
+    const fetch = createNodeFetch() as typeof globalThis.fetch
+    for (const init of [{}, undefined]) expect(await (await fetch(origin + TOKEN, init)).json()).toEqual({ a: 1 })
   })
 
   it('it sends a form with a file as the global fetch does', async () => {
