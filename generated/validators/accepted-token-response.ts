@@ -178,7 +178,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
     }
 } validate21.errors = vErrors; return errors === 0; }
 
-/** Whether `value` is what the schema AcceptedTokenResponse describes; on `false`, the `errors` of this function say why. */
+/** Whether `value` is what the schema AcceptedTokenResponse describes; on `false`, the `errors` of this function say where. */
 export const isAcceptedTokenResponse: ((value: unknown) => value is AcceptedTokenResponse) & {
   errors?: readonly { instancePath: string }[] | null
 } = validate21

@@ -108,7 +108,7 @@ function validatorModule(ajv: Ajv2020, name: string, { id, types, source, path }
     '// @ts-nocheck',
     `import type { ${name} } from '${types}'`,
     kind === 'place-only' ? placeOnly(body) : body,
-    `/** Whether \`value\` is what the schema ${name} describes; on \`false\`, the \`errors\` of this function say why. */`,
+    `/** Whether \`value\` is what the schema ${name} describes; on \`false\`, the \`errors\` of this function say ${kind === 'place-only' ? 'where' : 'why'}. */`,
     `export const is${name}: ((value: unknown) => value is ${name}) & {`,
     `  errors?: readonly ${ERRORS[`${kind}`]}[] | null`,
     `} = ${inner}\n`,
