@@ -13,7 +13,7 @@ export function asGiven<O>(options: O): O {
   copyLists(given, ['audience', 'resource', 'requiredClaims'])
   if (isPlainObject(extra)) copyLists((given['extra'] = copyOf(extra)), Object.keys(extra))
   // A verified token is frozen, and a copy of it would not be verified.
-  if (!Object.isFrozen(accessToken)) {
+  if (typeof accessToken === 'object' && !Object.isFrozen(accessToken)) {
     const { token, verifiedBy } = accessToken as Members
     given['accessToken'] = { token, verifiedBy }
   }

@@ -52,3 +52,10 @@ it('lists are copied, and what is frozen is not', () => {
   expect(given).toEqual({ requiredClaims: ['org_id'], resource: ['a'], accessToken: verified, extra: new Map() })
   expect(given.accessToken).toBe(verified)
 })
+
+it.each([null, 'a-token', () => 'a-token', 7])(
+  'an access token that is no object is left for the checks: %s',
+  (accessToken) => {
+    expect(asGiven({ accessToken }).accessToken).toBe(accessToken)
+  },
+)
