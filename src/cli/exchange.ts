@@ -71,7 +71,7 @@ Example, with the emulator of "onbehalf serve --port 4000" running:
       --domain http://127.0.0.1:4000 --client-id web-app \\
       --subject-token-type urn:acme:legacy-session --audience https://api.example.com
 
-Exit codes: 0 exchanged, 1 refused by the server or before the request, 2 wrong usage.`,
+Exit codes: 0 exchanged, 1 refused or not answered, 2 wrong usage.`,
     )
     .action(async (options: ExchangeOptions) => {
       try {

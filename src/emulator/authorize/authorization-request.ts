@@ -13,7 +13,7 @@ import type { CodeChallenge } from '../store/records.js'
 import { IDENTITY_TARGET, resolveTarget, type Target } from '../access/target.js'
 import type { Organization, Tenant } from '../tenant/tenant.js'
 import { requireUserAccess } from '../access/user-access.js'
-import { isRegistered } from './callbacks.js'
+import { isRegistered } from './registered-urls.js'
 
 /** Where the answer goes. Before it is known, no failure may be sent anywhere. */
 export interface Destination {

@@ -6,7 +6,7 @@ import { readFields, readQuery } from '../http/request-body.js'
 import type { RequestLog } from '../journal/request-log.js'
 import type { Server } from '../server.js'
 import { endedSessionCookie } from '../store/sessions.js'
-import { isRegistered } from './callbacks.js'
+import { isRegistered } from './registered-urls.js'
 import { confirmLogoutPage, errorPage, loggedOutPage } from './login-page.js'
 import { redirect } from './redirect.js'
 

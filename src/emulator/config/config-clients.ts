@@ -35,7 +35,7 @@ export interface ClientConfig {
   readonly callbacks?: readonly string[]
   /** Where the application takes a session transfer and sends the browser to `/authorize`. */
   readonly initiateLoginUri?: string
-  /** Where a logout of this client may lead: absolute URLs, compared as they are. */
+  /** Where a logout of this client may lead: absolute URLs, compared as callbacks are. */
   readonly allowedLogoutUrls?: readonly string[]
   /** Whether the application is the tenant's own. Users consent to others, and those exchange nothing. Default true. */
   readonly isFirstParty?: boolean

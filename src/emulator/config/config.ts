@@ -54,7 +54,7 @@ export interface TenantConfig {
   readonly defaultAudience?: string
   /** Hosts that name the tenant in the audience of a session transfer, beside the issuer's own. */
   readonly customDomains?: readonly string[]
-  /** Where a logout that names no client may lead: absolute URLs, compared as they are. */
+  /** Where a logout may lead, whether it names a client or none: absolute URLs, compared as callbacks are. */
   readonly allowedLogoutUrls?: readonly string[]
   /** What Actions are told about addresses as `event.request.geoip`, by address. */
   readonly geoip?: Readonly<Record<string, GeoIp>>
