@@ -1,4 +1,5 @@
 import type { ActClaim } from '../../generated/openapi.js'
+import { checkOptionNames } from '../input/options-object.js'
 import { invalidAct, ownAct, readActor, requireClaims } from './actor.js'
 
 export type { ActClaim }
@@ -8,6 +9,8 @@ export interface DelegationChainOptions {
   /** How many actors a chain may have. A longer one is an error, and nothing deeper is read. Default 100. */
   readonly maxDepth?: number | undefined
 }
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof DelegationChainOptions>(['maxDepth'])
 
 /**
  * The current actor: the `sub` of the outermost `act`, or `undefined` when nobody acts.
@@ -44,7 +47,8 @@ export function getCurrentActor(claims: object): string | undefined {
  * ```
  */
 export function getDelegationChain(claims: object, options: DelegationChainOptions = {}): string[] {
-  const { maxDepth = 100 } = checkOptions(options)
+  checkOptionNames('getDelegationChain', options, OPTION_NAMES)
+  const { maxDepth = 100 } = options
   if (!Number.isSafeInteger(maxDepth) || maxDepth < 1) throw new TypeError('maxDepth must be a positive integer')
   const chain: string[] = []
   let node = readActor(requireClaims(claims), 1)
@@ -57,12 +61,4 @@ export function getDelegationChain(claims: object, options: DelegationChainOptio
     node = readActor(node, chain.length + 1)
   }
   return chain
-}
-
-/** A misspelt bound would be one that nobody keeps. */
-function checkOptions(options: unknown): DelegationChainOptions {
-  if (typeof options !== 'object' || options === null) throw new TypeError('getDelegationChain takes an options object')
-  const [name] = Object.keys(options).filter((given) => given !== 'maxDepth')
-  if (name !== undefined) throw new TypeError(`getDelegationChain has no option "${name}"`)
-  return options
 }
