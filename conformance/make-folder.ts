@@ -12,8 +12,10 @@ import { dirname } from 'node:path'
 export async function makeFolder(folder: string): Promise<void> {
   const first = await refusalOf(folder)
   if (first === undefined) return
-  if (first.code !== 'ENOENT') throw first
-  await makeFolder(dirname(folder))
+  const above = dirname(folder)
+  // Above a drive that is not there is that drive.
+  if (first.code !== 'ENOENT' || above === folder) throw first
+  await makeFolder(above)
   const second = await refusalOf(folder)
   if (second) throw second
 }
