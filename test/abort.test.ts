@@ -98,6 +98,7 @@ describe('what is no signal is refused before any request', () => {
     ['an empty object', {}],
     ['null', null],
     ['true', true],
+    ['one that nobody can stop listening to', { aborted: false, addEventListener: () => undefined }],
   ]
 
   it.each(Object.keys(calls).flatMap((call) => wrong.map(([what, signal]) => [call, what, signal] as const)))(

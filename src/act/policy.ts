@@ -1,4 +1,5 @@
 import { ownAct, readActor, requireClaims } from './actor.js'
+import { shortened } from '../text.js'
 import { getDelegationChain } from './claim.js'
 import { TokenExchangeError } from '../errors.js'
 
@@ -107,7 +108,7 @@ function checkPolicy(policy: unknown): asserts policy is ActorPolicy {
   if (typeof policy !== 'object' || policy === null) throw new TypeError('requireActor needs a policy')
   const { actor = 'required', allow, maxDepth, ...unknown } = policy as Record<string, unknown>
   const [name] = Object.keys(unknown)
-  if (name !== undefined) throw new TypeError(`requireActor has no rule "${name}"`)
+  if (name !== undefined) throw new TypeError(`requireActor has no rule ${JSON.stringify(shortened(name))}`)
   if (actor === 'forbidden') return
   if (actor !== 'required' && actor !== 'optional') throw new TypeError('actor must be required, optional or forbidden')
   if (!Array.isArray(allow) || !allow.every(isAllowedActor)) throw new TypeError('allow must be a list of actors')
@@ -122,7 +123,8 @@ function isAllowedActor(entry: unknown): boolean {
   const { sub, iss, ...unknown } = entry as Record<string, unknown>
   // A misspelt issuer would allow an actor of the token's own.
   const [name] = Object.keys(unknown)
-  if (name !== undefined) throw new TypeError(`an allowed actor has no member "${name}", only sub and iss`)
+  if (name !== undefined)
+    throw new TypeError(`an allowed actor has no member ${JSON.stringify(shortened(name))}, only sub and iss`)
   return typeof sub === 'string' && (iss === undefined || typeof iss === 'string')
 }
 

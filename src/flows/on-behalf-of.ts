@@ -137,7 +137,7 @@ function checkSubject(
   { claims }: VerifiedAccessToken,
   own: { readonly audience: string | undefined; readonly now: () => number },
 ): void {
-  if (own.audience === undefined) throw missingConfiguration('getTokenOnBehalfOf', 'audience')
+  if (own.audience === undefined) throw missingConfiguration('on-behalf-of', 'audience')
   if (claims.exp <= own.now() / 1000) throw refused('expired', 'The access token has expired since it was verified.')
   const audiences = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
   if (!audiences.includes(own.audience)) {

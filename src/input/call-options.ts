@@ -18,8 +18,8 @@ export function checkCall(given: {
 
 /** By its members: a signal may be of another realm. */
 function checkSignal(signal: unknown): void {
-  const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>
-  if (typeof aborted === 'boolean' && typeof addEventListener === 'function') return
+  const { aborted, addEventListener: listen, removeEventListener: leave } = Object(signal) as Partial<AbortSignal>
+  if (typeof aborted === 'boolean' && typeof listen === 'function' && typeof leave === 'function') return
   throw new TypeError('signal must be an AbortSignal')
 }
 

@@ -125,6 +125,7 @@ export class SessionClient {
    * ```
    */
   async getUser(store: Pick<StoreOptions, 'request'>): Promise<SessionUser | undefined> {
+    requireRequest('getUser', store)
     return (await this.getSession(store))?.user
   }
 

@@ -107,6 +107,13 @@ it.each([
   }
 })
 
+it.each([{ allow: ['mcp'], ['s'.repeat(900)]: 1 }, { allow: [{ sub: 'mcp', ['s'.repeat(900)]: 1 }] }])(
+  'a long name that is refused is not repeated, since it may be a secret in the wrong place',
+  (policy) => {
+    expect(() => requireActor(delegated, policy as unknown as ActorPolicy)).toThrow(/"\(900 characters\)"/)
+  },
+)
+
 it('a delegation is described for one line of a log', () => {
   expect(describeDelegation(delegated)).toEqual({
     subject: 'user',

@@ -175,4 +175,8 @@ describe('typed parameters', () => {
   it('an option name that does not exist is a TypeError that names it', async () => {
     expect(await errorFor({ actor_token: 'x' })).toEqual(new TypeError('exchangeToken has no option "actor_token"'))
   })
+
+  it('an option that is undefined says nothing, whatever its name', async () => {
+    expect(await wireForm({ actor_token: undefined })).toEqual(await wireForm({}))
+  })
 })

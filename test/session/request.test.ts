@@ -39,7 +39,7 @@ it.each(WRITES.flatMap(([name, call]) => WRONG.map(([what, store]) => [name, wha
 
 it.each(['getSession', 'getUser'] as const)('%s with the request itself says what it needs', async (name) => {
   const error = (await thrownBy(sessions[name](request as never))) as Error
-  expect(error.message).toMatch(/^getSession needs \{ request \}: /)
+  expect(error.message.startsWith(`${name} needs { request }: `)).toBe(true)
 })
 
 it.each(['cookie', 'Cookie', 'COOKIE'])('a plain object may spell the header as %s', async (name) => {
