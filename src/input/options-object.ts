@@ -1,8 +1,7 @@
 import { shortened } from '../text.js'
 
 /**
- * Throws when an option has a name that the call does not know: a typing mistake would drop it in silence. One that is
- * `undefined` says nothing, whatever its name.
+ * Throws when an option has a name that the call does not know: a typing mistake would drop it in silence.
  *
  * @throws {TypeError} That names the option.
  */
@@ -13,8 +12,7 @@ export function checkOptionNames(
 ): asserts options is object {
   checkObject(call, options)
   for (const name of Object.keys(options)) {
-    if (known.has(name) || (options as Record<string, unknown>)[name] === undefined) continue
-    throw new TypeError(`${call} has no option ${JSON.stringify(shortened(name))}`)
+    if (!known.has(name)) throw new TypeError(`${call} has no option ${JSON.stringify(shortened(name))}`)
   }
 }
 
