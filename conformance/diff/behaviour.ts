@@ -1,5 +1,7 @@
 import type { Observation } from '../adapter.js'
 import type { FormFields } from '../form.js'
+import { isSessionTransferAudience } from '../oracles/session-transfer.js'
+import type { WireRequest } from '../recorder.js'
 import type { CaseResult } from '../runner/session.js'
 
 /** In what two SDKs can differ on one input. */
@@ -67,11 +69,21 @@ function differentRequests({ wire: a }: CaseResult, { wire: b }: CaseResult): Di
       about: `${countA} and ${countB} requests`,
     }
   }
-  for (const [index, { form }] of a.exchanges.entries()) {
-    const found = differentFields(form ?? [], b.exchanges[index]?.form ?? [])
+  for (const [index, request] of a.exchanges.entries()) {
+    const found = differentFields(comparableFields(request), comparableFields(b.exchanges[index]))
     if (found) return found
   }
   return undefined
+}
+
+/** Each SDK has a tenant of its own, whose name stands in this audience. */
+function comparableFields(request: WireRequest | undefined): FormFields {
+  const { form = [], url = '' } = request ?? {}
+  return form.map(([name, value]) =>
+    name === 'audience' && isSessionTransferAudience(value, url)
+      ? [name, 'urn:[tenant]:session_transfer']
+      : [name, value],
+  )
 }
 
 function differentFields(a: FormFields, b: FormFields): Difference | undefined {

@@ -13,14 +13,18 @@ export function judgeSessionTransfer(evidence: ExchangeEvidence): Verdict[] {
     return [judgeRefused(evidence, 'stt-needs-actor', 'actorless-sent')]
   }
   if (wire.exchanges.length === 0) return []
-  // An SDK whose domain has a port may leave it in.
-  const { host, hostname } = new URL(evidence.issuer)
-  const audiences = [host, hostname].map((domain) => `urn:${domain}:session_transfer`)
   const isRight = wire.exchanges.every((request) => {
     const [sent = '', ...further] = valuesOf(request, 'audience')
-    return further.length === 0 && audiences.includes(sent)
+    return further.length === 0 && isSessionTransferAudience(sent, evidence.issuer)
   })
   return [isRight ? pass('stt-audience') : fail('stt-audience', 'stt-audience-wrong'), ...judgeAnswer(evidence)]
+}
+
+/** Whether it asks the tenant at this URL for a session transfer token. */
+export function isSessionTransferAudience(audience: string, url: string): boolean {
+  // An SDK whose domain has a port may leave it in.
+  const { host, hostname } = new URL(url)
+  return [host, hostname].some((domain) => audience === `urn:${domain}:session_transfer`)
 }
 
 function judgeAnswer(evidence: ExchangeEvidence): Verdict[] {
