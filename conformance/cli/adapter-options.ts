@@ -23,8 +23,11 @@ export interface AdapterOptions {
   readonly http?: true
 }
 
+/** How adapter processes are run. */
+export type AdapterProcessOptions = Pick<AdapterOptions, 'deadline' | 'http'>
+
 /** The same for one adapter. */
-export type OneAdapterOptions = Pick<AdapterOptions, 'deadline' | 'http'> & { readonly adapter?: string }
+export type OneAdapterOptions = AdapterProcessOptions & { readonly adapter?: string }
 
 /** The SDKs that the suite knows. */
 export const NAMES: readonly string[] = [...adapters, ...foreignAdapters].map(({ name }) => name)
@@ -45,10 +48,14 @@ export function addAdapterOptions(command: Command, byDefault: string): Command 
 
 /** Adds what an adapter is run with to a command that is about one case. */
 export function addAdapterOption(command: Command): Command {
-  return command
-    .option('--adapter <command>', 'the command of an adapter that does not come with the suite')
-    .addOption(deadlineOption())
-    .addOption(httpOption())
+  return addProcessOptions(
+    command.option('--adapter <command>', 'the command of an adapter that does not come with the suite'),
+  )
+}
+
+/** Adds how an adapter process is run to a command that gives it one request after the other. */
+export function addProcessOptions(command: Command): Command {
+  return command.addOption(deadlineOption()).addOption(httpOption())
 }
 
 /** The adapter of a replay token and those options, or undefined when the suite does not know the SDK by name. */
@@ -74,14 +81,22 @@ function httpOption(): Option {
 /** The SDKs that the options name. */
 export async function entriesOf(options: AdapterOptions): Promise<readonly AdapterEntry[]> {
   const { adapter = [], sdk = adapter.length > 0 ? [] : ['onbehalf'], serialize } = options
-  const named = sdk.map(knownEntry)
-  const commands = await Promise.all(adapter.map(commandEntry))
-  const entries = [...named, ...commands].map((entry) => withProcessOptions(entry, processOptionsOf(options)))
+  const entries = await entriesNamed(sdk, adapter, options)
   return serialize ? entries.map(serialized) : entries
 }
 
+/** The SDKs of these names, then those of these commands. */
+export async function entriesNamed(
+  names: readonly string[],
+  commands: readonly string[],
+  options: AdapterOptions,
+): Promise<readonly AdapterEntry[]> {
+  const entries = [...names.map(knownEntry), ...(await Promise.all(commands.map(commandEntry)))]
+  return entries.map((entry) => withProcessOptions(entry, processOptionsOf(options)))
+}
+
 /** The adapter of a name that the suite knows. */
-export function knownEntry(name: string): AdapterEntry {
+function knownEntry(name: string): AdapterEntry {
   if (!NAMES.includes(name)) {
     throw new UsageError(`no SDK ${name}; try ${NAMES.join(', ')}, or --adapter COMMAND for one of your own`)
   }
@@ -98,7 +113,7 @@ export function wordsOf(text: string): string[] {
 }
 
 /** An adapter is called what its SDK is called; when it says no hello, the run says so. */
-export async function commandEntry(text: string): Promise<AdapterEntry> {
+async function commandEntry(text: string): Promise<AdapterEntry> {
   const command = { words: wordsOf(text) }
   const name = await askHello(command).then(
     ({ sdk }) => sdk.name.replaceAll(/[/:\s]+/g, '-'),

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { UsageError } from '../../src/cli/usage-error.js'
 import { renderDiff, runDiff, shownDisagreements, type AdapterEntry } from '../index.js'
-import { commandEntry, knownEntry, NAMES } from './adapter-options.js'
+import { addProcessOptions, entriesNamed, NAMES, type AdapterProcessOptions } from './adapter-options.js'
 import { integer } from './integer.js'
 import { tellNotRun } from './not-run.js'
 
-interface DiffCommandOptions {
+interface DiffCommandOptions extends AdapterProcessOptions {
   readonly adapter?: readonly string[]
   readonly seed?: number
   readonly runs: number
@@ -21,20 +21,21 @@ Exit codes: 0 they do the same, 1 they disagree, 2 wrong usage, 3 one of them do
 or gave no answer to some inputs.`
 
 export function addDiffCommand(conformance: Command): void {
-  conformance
+  const command = conformance
     .command('diff')
     .description('give two SDKs the same inputs, and print the smallest on which they do not do the same')
     .argument('[sdks...]', `two of ${NAMES.join(', ')}`)
     .option('--adapter <command...>', 'in place of a name: a command that speaks the adapter protocol, as one argument')
+  addProcessOptions(command)
     .option('--seed <number>', 'a 32-bit integer (default: a random one)', integer)
     .option('--runs <number>', 'cases that each property generates', integer, 100)
     .option('--json', 'print the disagreements as JSON')
     .addHelpText('after', HELP)
-    .action(async (sdks: string[], { adapter = [], seed, runs, json }: DiffCommandOptions) => {
-      const named = sdks.map(knownEntry)
-      if (named.length + adapter.length !== 2) throw new UsageError('diff needs two SDKs: names, or --adapter COMMAND')
+    .action(async (sdks: string[], { adapter = [], seed, runs, json, ...options }: DiffCommandOptions) => {
+      const entries = await entriesNamed(sdks, adapter, options)
+      if (entries.length !== 2) throw new UsageError('diff needs two SDKs: names, or --adapter COMMAND')
       if (runs < 1) throw new UsageError('--runs must be 1 or more')
-      const [a, b] = [...named, ...(await Promise.all(adapter.map(commandEntry)))] as [AdapterEntry, AdapterEntry]
+      const [a, b] = entries as [AdapterEntry, AdapterEntry]
       try {
         const report = await runDiff(a, b, { runs, ...(seed === undefined ? {} : { seed }) })
         const { cases, faults, seed: ran } = report

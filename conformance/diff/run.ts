@@ -3,6 +3,7 @@ import type { AdapterEntry } from '../adapter.js'
 import { adapterNamed } from '../adapters/index.js'
 import { PROPERTIES, type Property } from '../properties/index.js'
 import type { Area } from '../requirements.js'
+import { replayNeeds, type ReplayNeeds } from '../runner/replay-needs.js'
 import { openSession, type CaseResult, type Session } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { propertySeed } from '../seed.js'
@@ -32,8 +33,8 @@ export interface Disagreement extends Difference {
 export interface DiffReport {
   readonly a: string
   readonly b: string
-  /** The commands of their adapters, where the suite does not know them by name. */
-  readonly commands: readonly [a: string | undefined, b: string | undefined]
+  /** What a replay on each of them needs beside the token. */
+  readonly replayNeeds: readonly [a: ReplayNeeds, b: ReplayNeeds]
   readonly seed: number
   readonly runs: number
   /** Inputs that both were given, without those of shrinking. */
@@ -83,17 +84,21 @@ export async function runDiff(
   ]
   const sessions: Session[] = []
   try {
-    for (const entry of entries) sessions.push(await openSession(await entry.load()))
+    const needs: ReplayNeeds[] = []
+    for (const entry of entries) {
+      const adapter = await entry.load()
+      needs.push(replayNeeds(entry.command, adapter))
+      sessions.push(await openSession(adapter))
+    }
     const [first, second] = sessions as [Session, Session]
     await meet(entries[0], first)
     await meet(entries[1], second)
     const pair = new Pair([entries[0].name, first], [entries[1].name, second])
     const disagreements = await disagreementsOf(pair, { seed, runs, ...(areas && { areas }) })
-    const commands = [entries[0].command, entries[1].command] as const
     return {
       a: entries[0].name,
       b: entries[1].name,
-      commands,
+      replayNeeds: needs as [ReplayNeeds, ReplayNeeds],
       seed,
       runs,
       cases: pair.cases,

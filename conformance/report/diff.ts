@@ -1,6 +1,7 @@
 import { DIFFERENCES } from '../diff/behaviour.js'
 import type { DiffReport, Disagreement } from '../diff/run.js'
 import type { CaseResult } from '../runner/session.js'
+import type { ReplayNeeds } from '../runner/replay-needs.js'
 import { CLIENT } from '../runner/session.js'
 import { formatReplayToken } from '../seed.js'
 import { answersOf, inputOf, sentForms } from './report.js'
@@ -17,18 +18,19 @@ export interface ShownDisagreement {
   readonly input: unknown
   /** The requirements that one of the two passes here and the other does not. */
   readonly told_apart_by: readonly { readonly requirement: string; readonly fails: string; readonly reason: string }[]
-  readonly sides: readonly {
-    readonly sdk: string
-    readonly sent: ReturnType<typeof sentForms>
-    readonly answers: ReturnType<typeof answersOf>
-    readonly replay: string
-    /** The command of the adapter that a replay needs, when the suite does not know the SDK by name. */
-    readonly adapter?: string
-  }[]
+  readonly sides: readonly ShownSide[]
+}
+
+/** What one of the two did, and how to see it again. */
+interface ShownSide extends ReplayNeeds {
+  readonly sdk: string
+  readonly sent: ReturnType<typeof sentForms>
+  readonly answers: ReturnType<typeof answersOf>
+  readonly replay: string
 }
 
 /** What a comparison found, without secrets. */
-export function shownDisagreements({ a, b, commands, disagreements }: DiffReport): ShownDisagreement[] {
+export function shownDisagreements({ a, b, replayNeeds, disagreements }: DiffReport): ShownDisagreement[] {
   return disagreements.map((found) => ({
     area: found.area,
     kind: found.kind,
@@ -36,7 +38,7 @@ export function shownDisagreements({ a, b, commands, disagreements }: DiffReport
     text: DIFFERENCES[found.kind],
     input: inputOf(found.a.case),
     told_apart_by: found.toldApartBy.map((rule) => ({ ...rule, fails: rule.fails === 'a' ? a : b })),
-    sides: [side(a, commands[0], found.a, found), side(b, commands[1], found.b, found)],
+    sides: [side(a, replayNeeds[0], found.a, found), side(b, replayNeeds[1], found.b, found)],
   }))
 }
 
@@ -88,18 +90,13 @@ function disagreementLines({
   ]
 }
 
-function side(
-  sdk: string,
-  adapter: string | undefined,
-  result: CaseResult,
-  { check, seed, path }: Disagreement,
-): ShownDisagreement['sides'][number] {
+function side(sdk: string, needs: ReplayNeeds, result: CaseResult, { check, seed, path }: Disagreement): ShownSide {
   const replay = formatReplayToken({ sdk, check: check.id, seed, path })
   return {
     sdk,
     sent: sentForms(result.wire, CLIENT.secret),
     answers: answersOf(result),
     replay,
-    ...(adapter !== undefined && { adapter }),
+    ...needs,
   }
 }

@@ -7,8 +7,8 @@ import type { Failure, Tally } from '../runner/tally.js'
 import { REASONS } from '../oracles/index.js'
 import { AREAS, listRequirements, notApplicable, requirementOf } from '../requirements.js'
 import { RERUNS } from '../runner/confirm.js'
+import { replayNeeds } from '../runner/replay-needs.js'
 import { formatReplayToken } from '../seed.js'
-import { isProcessAdapter, type ProcessOptions } from '../stdio/adapter.js'
 import type { WireLog } from '../wire.js'
 import { expectedFields } from './expected-fields.js'
 import { heldInput } from './held-input.js'
@@ -86,16 +86,6 @@ export function faultyReport(name: string, message: string): SdkReport {
 
 function safeText(text: string): string {
   return printable(redacted(text, CLIENT.secret))
-}
-
-/** What a replay needs beside the token. */
-function replayNeeds(command: string | undefined, adapter: Adapter): Pick<Finding, 'adapter' | 'deadline_ms' | 'http'> {
-  const { deadlineMs, scheme }: ProcessOptions = isProcessAdapter(adapter) ? adapter.options : {}
-  return {
-    ...(command !== undefined && { adapter: command }),
-    ...(deadlineMs !== undefined && { deadline_ms: deadlineMs }),
-    ...(scheme === 'http' && { http: true }),
-  }
 }
 
 function finding(name: string, { requirement, reason, count, smallest, held }: Failure): Finding[] {

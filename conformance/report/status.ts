@@ -1,5 +1,6 @@
 import type { Finding, Report, RequirementResult, SdkReport } from '../../generated/schemas.js'
 import { adapters, foreignAdapters } from '../adapters/index.js'
+import type { ReplayNeeds } from '../runner/replay-needs.js'
 
 /** The reason of a rule that applies, and that no case was about. */
 export const NO_CASE = 'no case'
@@ -47,7 +48,7 @@ export function remarks({ status, known }: Pick<Finding, 'status' | 'known'>): s
 }
 
 /** The command that runs the case of a finding again, or the call: no command knows an adapter of its user's own process. */
-export function replayCommand(finding: Pick<Finding, 'replay' | 'adapter' | 'deadline_ms' | 'http'>): string {
+export function replayCommand(finding: Pick<Finding, 'replay'> & ReplayNeeds): string {
   const { replay, adapter, deadline_ms: deadline, http } = finding
   const command = [
     `npx onbehalf conformance replay ${replay}`,

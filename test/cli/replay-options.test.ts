@@ -40,6 +40,33 @@ test('the line that replays a finding repeats the deadline and the scheme of its
   })
 })
 
+/** Sends a parameter more over http. */
+const CHANGED = `
+const { fetch } = globalThis
+globalThis.fetch = async (url, init) =>
+  fetch(url, String(url).startsWith('http:') && init?.body ? { ...init, body: init.body + '&more=1' } : init)
+`
+
+test('an SDK does the same in a process of its own, and diff serves that process as its options say', async () => {
+  const preload = join(folder, 'changed.mjs')
+  writeFileSync(preload, CHANGED)
+  const adapter = `${process.execPath} --import ${preload} ${builtFile('conformance/adapters/onbehalf/stdio.js')}`
+  const diff = ['diff', 'onbehalf', '--adapter', adapter, '--seed', '1', '--runs', '1']
+  const same = await conformance(...diff)
+  expect({ exitCode: same.exitCode, stdout: same.stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringContaining(' 0 disagreements') as string,
+  })
+
+  const options = ['--deadline', '7000', '--http']
+  const { exitCode, stdout } = await conformance(...diff, ...options)
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: expect.stringContaining('other-names (more)') as string })
+  const lines = [...stdout.matchAll(/replay {2}npx onbehalf conformance (.*)$/gm)].map(([, line = '']) =>
+    splitCommand(line).slice(2),
+  )
+  expect(lines.slice(0, 2)).toEqual([[], ['--adapter', adapter, ...options]])
+})
+
 test('an adapter whose messages go through JSON keeps the command that a replay needs', () => {
   const entry = { name: 'my-sdk', command: 'python3 adapter.py', load: () => Promise.reject(new Error('no')) }
   expect(serialized(entry)).toMatchObject({ name: 'my-sdk', command: 'python3 adapter.py' })

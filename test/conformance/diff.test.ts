@@ -101,7 +101,7 @@ describe('a disagreement', () => {
       shownDisagreements({
         a: 'onbehalf',
         b: 'broken',
-        commands: [undefined, undefined],
+        replayNeeds: [{}, {}],
         faults: [],
         seed: 5,
         runs: 100,
