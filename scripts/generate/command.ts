@@ -4,6 +4,20 @@ import { generate } from './pipeline.js'
 import { SpecError } from './spec-error.js'
 
 const USAGE = 'Usage: npm run generate -- [--check] [--spec FILE] [--out DIR]'
+const HELP = `${USAGE}
+
+Makes types, validators and constants from a description of the token endpoint.
+
+Options:
+  --spec FILE  the description: OpenAPI 3.1, one YAML or JSON file (default: spec/openapi.yaml); of what is beside it,
+               schemas/, requirements/ and error-codes.yaml are read too
+  --out DIR    the folder for the generated files (default: generated)
+  --check      write nothing, and name each file in the folder that is not what the spec makes
+  -h, --help   print this
+
+Exit codes: 0 done; 1 a mistake in the spec, a folder that cannot be used, or for --check a file that differs; 2 wrong
+usage.
+`
 
 /** How the command ended, and what it says. */
 export interface Outcome {
@@ -20,12 +34,27 @@ export interface Outcome {
 export async function generateCommand(args: readonly string[], make = generate): Promise<Outcome> {
   const values = readOptions(args)
   if (typeof values === 'string') return { exitCode: 2, stdout: '', stderr: `${values}\n${USAGE}\n` }
+  if (values.help) return { exitCode: 0, stdout: HELP, stderr: '' }
   try {
     const files = await make(values.spec)
-    return values.check ? check(values.out, files) : write(values.out, files)
+    return await inFolder(values.out, values.check ? check : write, files)
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     return { exitCode: 1, stdout: '', stderr: `${error.message}\n` }
+  }
+}
+
+async function inFolder(
+  out: string,
+  work: (out: string, files: Files) => Outcome | Promise<Outcome>,
+  files: Files,
+): Promise<Outcome> {
+  try {
+    return await work(out, files)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    return { exitCode: 1, stdout: '', stderr: `${out}: the folder cannot be used (${code})\n` }
   }
 }
 
@@ -38,6 +67,7 @@ function readOptions(args: readonly string[]) {
         check: { type: 'boolean', default: false },
         spec: { type: 'string', default: 'spec/openapi.yaml' },
         out: { type: 'string', default: 'generated' },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
   } catch (error) {
@@ -53,7 +83,7 @@ function check(out: string, files: Files): Outcome {
   return { exitCode: 1, stdout: '', stderr: `${found.join('\n')}\nRun \`npm run generate\` and commit the result.\n` }
 }
 
-function write(out: string, files: Files): Outcome {
-  writeFiles(out, files)
+async function write(out: string, files: Files): Promise<Outcome> {
+  await writeFiles(out, files)
   return { exitCode: 0, stdout: `${out}: ${files.size} files written\n`, stderr: '' }
 }

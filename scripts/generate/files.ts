@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { makeFolder } from '../../conformance/make-folder.js'
 
 /** Paths relative to the output folder, and their texts. */
 export type Files = ReadonlyMap<string, string>
@@ -19,7 +20,7 @@ export function differences(folder: string, files: Files): string[] {
 }
 
 /** Writes `files` below `folder` and removes what the spec no longer makes. */
-export function writeFiles(folder: string, files: Files): void {
+export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const name of listFiles(folder)) {
     // A folder that holds other people's files is not ours to clean: only what says that it was generated goes.
     if (!files.has(name) && readFileSync(join(folder, name), 'utf8').startsWith('// Generated')) {
@@ -27,7 +28,7 @@ export function writeFiles(folder: string, files: Files): void {
     }
   }
   for (const [name, text] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    await makeFolder(dirname(join(folder, name)))
     writeFileSync(join(folder, name), text)
   }
 }

@@ -56,7 +56,7 @@ describe('generate', { timeout: 60_000 }, () => {
     mkdirSync(out)
     writeFileSync(join(out, 'old.ts'), '// Generated from spec/ (sha256 0) by `npm run generate`. Do not edit.\n')
     writeFileSync(join(out, 'mine.ts'), 'export const mine = 1\n')
-    writeFiles(out, await made)
+    await writeFiles(out, await made)
     expect(Object.keys(readAll(out))).toContain('mine.ts')
     expect(Object.keys(readAll(out))).not.toContain('old.ts')
   })
@@ -66,7 +66,7 @@ describe('generate --check', { timeout: 60_000 }, () => {
   it.concurrent('exits 0 when the folder is what the spec makes', async () => {
     const { folder } = copy()
     const out = join(folder, 'out')
-    writeFiles(out, await made)
+    await writeFiles(out, await made)
     const { exitCode, stderr } = await generateCommand(['--check', '--out', out], () => made)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
@@ -74,7 +74,7 @@ describe('generate --check', { timeout: 60_000 }, () => {
   it.concurrent('exits 1 and names each file that differs, is missing or is unexpected, and changes none', async () => {
     const { folder } = copy()
     const out = join(folder, 'out')
-    writeFiles(out, await made)
+    await writeFiles(out, await made)
     writeFileSync(join(out, 'constants.ts'), `${readFileSync(join(out, 'constants.ts'), 'utf8')}\n`)
     writeFileSync(join(out, 'validators/mine.ts'), '')
     rmSync(join(out, 'validators/act-claim.ts'))
@@ -91,13 +91,13 @@ describe('generate --check', { timeout: 60_000 }, () => {
   })
 })
 
-describe('the differences of a folder', () => {
+describe('the differences of a folder', async () => {
   const files = new Map([
     ['a.ts', 'a'],
     ['b/c.ts', 'c'],
   ])
   const { folder } = copy()
-  writeFiles(join(folder, 'out'), files)
+  await writeFiles(join(folder, 'out'), files)
 
   it.each([
     join(folder, 'out'),
@@ -138,6 +138,17 @@ describe('the command says it in one line and exits 1', { timeout: 60_000 }, () 
     expect(readdirSync(folder)).toEqual(['spec'])
   })
 
+  it.concurrent.each([
+    ['a file', 'spec/openapi.yaml', 'ENOTDIR'],
+    ['a folder where none can be', '/proc/none', 'ENOENT'],
+  ])('where the generated files cannot go: %s', async (_what, out, code) => {
+    expect(await generateCommand(['--out', out], () => made)).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `${out}: the folder cannot be used (${code})\n`,
+    })
+  })
+
   it.concurrent('a spec that is not there', async () => {
     const { exitCode, stdout, stderr } = await run(SCRIPT, ['--spec', 'spec/nowhere.yaml'])
     expect({ exitCode, stdout, stderr }).toEqual({
@@ -145,5 +156,19 @@ describe('the command says it in one line and exits 1', { timeout: 60_000 }, () 
       stdout: '',
       stderr: 'spec/nowhere.yaml:1:1 the file cannot be read (ENOENT)\n',
     })
+  })
+})
+
+describe('the help of the command', () => {
+  it.each(['--help', '-h'])('%s', async (option) => {
+    const { exitCode, stdout, stderr } = await generateCommand([option, '--check'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    for (const known of ['--spec FILE', '--out DIR', '--check']) expect(stdout).toContain(`  ${known}  `)
+  })
+
+  it('a wrong option is answered with the usage', async () => {
+    const { exitCode, stdout, stderr } = await generateCommand(['--spek'])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toMatch(/^Unknown option '--spek'.*\nUsage: npm run generate -- .*\n$/s)
   })
 })

@@ -23,7 +23,7 @@ describe('a change of the spec alone shows in what is generated', { timeout: 60_
     copy.set([...SCHEMAS, 'OAuthErrorCode', 'oneOf', '0'], { const: 'step_up_required', description: 'A test.' })
     copy.set([...SCHEMAS, 'TokenResponse', 'properties', 'granted_by'], { type: 'string', minLength: 3 })
     copy.set([...SCHEMAS, 'IdTokenType', 'const'], 'urn:test:id-token')
-    writeFiles(out, await generate(copy.spec))
+    await writeFiles(out, await generate(copy.spec))
   }, 60_000)
 
   function load<T>(file: string): Promise<T> {
