@@ -70,6 +70,7 @@ export const LIFECYCLE_MUTANTS: readonly LifecycleMutant[] = [
   mutant('killed-by-sigterm', 'The process ends itself by SIGTERM.', 'adapter-stays-alive', 'killed-by-signal'),
   mutant('noise', 'A log line goes to standard output.', 'stdout-holds-messages-only', 'stdout-noise'),
   mutant('json-noise', 'A log line in JSON goes to standard output.', 'stdout-holds-messages-only', 'stdout-noise'),
+  mutant('noise-before-hello', 'A line stands before the hello.', 'stdout-holds-messages-only', 'stdout-noise'),
   mutant('noise-after-reply', 'A log line follows the reply.', 'stdout-holds-messages-only', 'stdout-noise'),
   mutant('reply-twice', 'An exchange is answered twice.', 'one-reply-for-each-request', 'replied-twice'),
   mutant('other-id', 'A reply has an id that was never asked.', 'one-reply-for-each-request', 'unknown-id'),

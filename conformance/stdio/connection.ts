@@ -72,13 +72,15 @@ export async function openConnection(
   let nextId = 0
   let closing = false
   let end: LifecycleError | undefined
+  /** What came in place of the hello, which says best why there was none. */
+  let noise = ''
   const stderr = keepTail(group.stderr, secret, (text) => {
     events.onPrinted(text)
   })
 
   function give(reason: LifecycleReason, detail: string): LifecycleError {
     if (end) return end
-    const error = (end = new LifecycleError(reason, detail + stderr.shown()))
+    const error = (end = new LifecycleError(reason, detail + noise + stderr.shown()))
     events.onEnd(error)
     for (const request of pending.values()) {
       clearTimeout(request.timer)
@@ -100,16 +102,22 @@ export async function openConnection(
       group.stdin.write(lineOf({ v: 1, id, request }))
     })
   }
+  function isBeforeHello(): boolean {
+    return nextId === 1 && pending.size > 0
+  }
   function receive(line: string): void {
     if (end) return
     const message = messageIn(line)
     const id = idOf(message)
     const request = id === undefined ? undefined : pending.get(id)
     if (id === undefined || (!request && !isAdapterMessage(message))) {
-      events.onTrouble(new LifecycleError('stdout-noise', printable(JSON.stringify(line), 100)), undefined)
+      const shown = printable(JSON.stringify(line), 100)
+      if (isBeforeHello() && noise === '') noise = `; standard output has ${shown}`
+      events.onTrouble(new LifecycleError('stdout-noise', shown), undefined)
     } else if (request) {
       clearTimeout(request.timer)
       pending.delete(id)
+      noise = ''
       answered.set(id, request.owner)
       if (answered.size > MEMORY) answered.delete(answered.keys().next().value ?? 0)
       // What does not fit the schema is told apart by who asked.
@@ -123,7 +131,7 @@ export async function openConnection(
 
   readLines(group.stdout, receive)
   void group.exited.then((exit) => {
-    if (!closing) give(earlyReason(exit, nextId === 1 && pending.size > 0), textOf(exit))
+    if (!closing) give(earlyReason(exit, isBeforeHello()), textOf(exit))
   })
 
   const first = await send({ op: 'hello' }, {}, helloDeadlineMs).catch(async (error: unknown) => {

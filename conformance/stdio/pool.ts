@@ -30,11 +30,19 @@ export class Pool {
   readonly #waiting: Job[] = []
   readonly #again: Job[] = []
   readonly #active = new Set<Job>()
+  /** What was wrong before there was a case. */
+  readonly #early: LifecycleError[]
   #late: LateVerdict[] = []
   #last: Job | undefined
 
-  constructor(lanes: readonly PoolLane[], concurrency: number, supervisor: Supervisor) {
+  constructor(
+    lanes: readonly PoolLane[],
+    concurrency: number,
+    supervisor: Supervisor,
+    early: readonly LifecycleError[],
+  ) {
     this.#free = [...lanes]
+    this.#early = [...early]
     this.#concurrency = concurrency
     this.#supervisor = supervisor
     supervisor.events = {
@@ -66,6 +74,7 @@ export class Pool {
 
   takeLate(): readonly LateVerdict[] {
     for (const lane of this.#free) this.#noteStray(lane)
+    for (const trouble of this.#early.splice(0)) this.#blame(trouble, this.#last)
     const taken = this.#late
     this.#late = []
     return taken

@@ -5,6 +5,7 @@ import { pass } from '../oracles/verdict.js'
 import { CLIENT, openLane } from '../runner/lane.js'
 import type { Session } from '../runner/session-contract.js'
 import type { ProcessAdapter } from './adapter.js'
+import type { LifecycleError } from './lifecycle.js'
 import { Pool, type PoolLane } from './pool.js'
 import { Supervisor } from './supervisor.js'
 import { trustOf } from './trust.js'
@@ -26,6 +27,8 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
   const env = { ...command.env, ...trustOf(caFile) }
   const limits = { deadlineMs, helloDeadlineMs, secret: CLIENT.secret }
   const supervisor = new Supervisor({ ...command, env }, limits, restarts)
+  const early: LifecycleError[] = []
+  supervisor.events = { ...supervisor.events, onTrouble: (trouble) => early.push(trouble) }
   try {
     const { hello } = await supervisor.connection()
     const atOnce = Math.min(concurrency, hello.concurrency ?? 1)
@@ -44,7 +47,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
       })
       lanes.push({ lane, origin, slot })
     }
-    const running = (pool = new Pool(lanes, atOnce, supervisor))
+    const running = (pool = new Pool(lanes, atOnce, supervisor, early))
     let isGreeted = false
     let closed: Promise<void> | undefined
     return {

@@ -7,8 +7,9 @@ import { defaultMethodOf } from '../requirements.js'
 import { CLIENT } from '../runner/lane.js'
 import { signTokens, type SignedTokens } from '../signed-tokens.js'
 import { idOf, lineOf, messageIn, readLines } from '../stdio/lines.js'
-import { startGroup, type ProcessGroup } from '../stdio/process-group.js'
+import { startGroup, type Exit, type ProcessGroup } from '../stdio/process-group.js'
 import type { Command } from '../stdio/command.js'
+import { keepTail } from '../stdio/stderr-tail.js'
 import { trustOf } from '../stdio/trust.js'
 import { readTranscripts, type Expected, type Transcript } from './transcript.js'
 
@@ -79,6 +80,7 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
     return [`The command cannot be started: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`]
   }
   const heard = listen(group)
+  const stderr = keepTail(group.stderr, CLIENT.secret, () => undefined)
   for (const step of steps) {
     if ('answers' in step) lanes[0]?.recorder.play({ ...tokens, token: step.answers })
     else if ('send' in step) {
@@ -88,7 +90,9 @@ async function play({ steps }: Transcript, command: Command, { loopback, tokens,
     } else if ('expect' in step) {
       const limit = 'hello' in step.expect ? helloDeadlineMs : deadlineMs
       const reply = await heard.reply(step.expect.id, limit)
-      const problem = heard.malformed.has(step.expect.id) ? undefined : problemOf(reply, step.expect, limit)
+      const exit = heard.exit()
+      const missing = exit ? `the process ended ${howOf(exit)}${stderr.shown()}` : `${limit} ms are over`
+      const problem = heard.malformed.has(step.expect.id) ? undefined : problemOf(reply, step.expect, missing)
       if (problem !== undefined) heard.problems.push(problem)
       // Without a hello the rest would only wait.
       if ('hello' in step.expect && !reply) break
@@ -106,7 +110,8 @@ interface Heard {
   readonly problems: string[]
   /** The ids of replies that do not fit the schema. */
   readonly malformed: ReadonlySet<number>
-  hasEnded(): boolean
+  /** How the process ended, when it has. */
+  exit(): Exit | undefined
   /** The method of client authentication to ask for, by the hello. */
   method(): string
   /** The reply to a request; undefined when none came in time. */
@@ -117,10 +122,10 @@ function listen(group: ProcessGroup): Heard {
   const problems: string[] = []
   const replies = new Map<number, AdapterMessage>()
   const malformed = new Set<number>()
-  let ended = false
+  let ended: Exit | undefined
   let wake = (): void => undefined
-  void group.exited.then(() => {
-    ended = true
+  void group.exited.then((exit) => {
+    ended = exit
     wake()
   })
   readLines(group.stdout, (line) => {
@@ -138,7 +143,7 @@ function listen(group: ProcessGroup): Heard {
   return {
     problems,
     malformed,
-    hasEnded: () => ended,
+    exit: () => ended,
     method() {
       const hello = replies.get(0)
       return hello && 'hello' in hello ? defaultMethodOf(hello.hello.capabilities) : 'client_secret_post'
@@ -156,8 +161,8 @@ function listen(group: ProcessGroup): Heard {
   }
 }
 
-function problemOf(message: AdapterMessage | undefined, expected: Expected, limit: number): string | undefined {
-  if (!message) return `No reply came with id ${expected.id} within ${limit} ms, or the process ended before it.`
+function problemOf(message: AdapterMessage | undefined, expected: Expected, missing: string): string | undefined {
+  if (!message) return `No reply came with id ${expected.id}: ${missing}.`
   if ('hello' in expected) return 'hello' in message ? undefined : 'The reply to the hello has no hello.'
   const outcome = 'observation' in message ? message.observation.outcome : 'no observation'
   if (expected.outcome.includes(outcome)) return undefined
@@ -166,10 +171,13 @@ function problemOf(message: AdapterMessage | undefined, expected: Expected, limi
 }
 
 async function endOf(group: ProcessGroup, heard: Heard): Promise<string[]> {
-  if (heard.hasEnded()) return ['The process ended before its standard input.']
+  if (heard.exit()) return ['The process ended before its standard input.']
   group.stdin.end()
   const exit = await group.exitWithin(END_MS)
   if (!exit) return [`The process did not end within ${END_MS} ms after its standard input.`]
-  if ('signal' in exit) return [`The process ended by ${exit.signal}.`]
-  return exit.code === 0 ? [] : [`The process ended with exit code ${exit.code}.`]
+  return 'code' in exit && exit.code === 0 ? [] : [`The process ended ${howOf(exit)}.`]
+}
+
+function howOf(exit: Exit): string {
+  return 'signal' in exit ? `by ${exit.signal}` : `with exit code ${exit.code}`
 }

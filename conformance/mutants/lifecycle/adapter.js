@@ -25,6 +25,10 @@ const never = () => new Promise(() => undefined)
 /** In place of the hello. */
 const HELLOS = {
   'no-hello': never,
+  'noise-before-hello': (id) => {
+    process.stdout.write('ready\n')
+    say({ id, hello: HELLO })
+  },
   'malformed-hello': (id) => say({ id, hello: { sdk: {} } }),
   'exit-before-hello': () => process.exit(0),
   'killed-before-hello': () => end('SIGKILL'),

@@ -42,6 +42,21 @@ test('an adapter that ends too often is given up, and what is left is no pass', 
   })
 })
 
+test('what stands on standard output before the hello is a finding, and no fault', async () => {
+  const late = await inSession(mutantCommand('noise-before-hello'), {}, async (session) => {
+    await session.judge(PLAIN)
+    return session.takeLate()
+  })
+  const noise = late.filter(({ verdict }) => verdict.reason === 'stdout-noise')
+  expect(noise).toMatchObject([{ verdict: { status: 'fail', detail: '"ready"' }, result: { case: PLAIN } }])
+})
+
+test('a line in place of the hello is named', async () => {
+  const words = [process.execPath, '-e', 'console.log("{not json"); setInterval(() => undefined, 1000)']
+  const session = inSession({ words }, { helloDeadlineMs: 1_000 }, async () => Promise.resolve())
+  await expect(session).rejects.toThrow('hello-late (after 1000 ms; standard output has "{not json")')
+})
+
 describe.skipIf(NO_PROC !== undefined)(`no process is left ${NO_PROC ?? ''}`, () => {
   test.concurrent.each([
     'noise',

@@ -121,7 +121,7 @@ describe('an adapter that breaks the protocol is told what is wrong', () => {
   test.concurrent.each([
     ['no-hello', 'hello', 'No reply came with id 0'],
     ['malformed-hello', 'hello', 'is no reply that fits'],
-    ['exit-before-hello', 'hello', 'the process ended before it'],
+    ['exit-before-hello', 'hello', 'the process ended with exit code 0'],
     ['outlive-stdin', 'hello', 'did not end within 3000 ms'],
     ['exit-1-at-end', 'hello', 'ended with exit code 1'],
     ['segmentation-fault-at-end', 'hello', 'ended by SIGSEGV'],
@@ -129,6 +129,11 @@ describe('an adapter that breaks the protocol is told what is wrong', () => {
     const problems = await problemsOf(mutantCommand(way).words, short)
     expect(Object.keys(problems)).toEqual([transcript])
     expect(problems[transcript]).toEqual([expect.stringContaining(problem)])
+  })
+
+  test.concurrent('a file that is not there', async () => {
+    const { hello } = await problemsOf([process.execPath, '/no/such/adapter.js'])
+    expect(hello?.[0]).toMatch(/with exit code 1; standard error ends: .*MODULE_NOT_FOUND/)
   })
 
   test.concurrent('a result that the schema does not know', async () => {
