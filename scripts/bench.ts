@@ -2,10 +2,7 @@
  * Measures what the README puts numbers on, side by side in one run.
  *
  * It runs compiled by tsc, as the package is: a loader that transforms on the fly would be measured too.
- *
- * Usage: npm run bench [-- --json] [-- --only NAME]
  */
-import { parseArgs } from 'node:util'
 import { measureActParsing } from './bench/act-parsing.js'
 import { measureCache } from './bench/cache.js'
 import { measureConformanceStdio } from './bench/conformance-stdio.js'
@@ -16,6 +13,7 @@ import type { Measurement } from './bench/measurement.js'
 import { measurePythonSdks } from './bench/python-sdks.js'
 import { measureSize } from './bench/size.js'
 import { measureVerify } from './bench/verify.js'
+import { readOptions, refuse } from './command-line.js'
 
 const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]>>> = {
   exchange: measureExchange,
@@ -30,13 +28,21 @@ const PARTS: Readonly<Record<string, () => Measurement[] | Promise<Measurement[]
 /** Only when asked for: they install what is not there. */
 const ON_DEMAND: typeof PARTS = { 'python-sdks': measurePythonSdks }
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+const ALL = { ...PARTS, ...ON_DEMAND }
+const USAGE = `Usage: npm run bench -- [--json] [--only NAME ...]
+
+NAME is one of ${Object.keys(ALL).join(', ')}; without --only, all but ${Object.keys(ON_DEMAND).join()} are measured.`
+
+const values = readOptions(USAGE, {
+  json: { type: 'boolean', default: false },
+  only: { type: 'string', multiple: true, default: Object.keys(PARTS) },
 })
+const unknown = values.only.find((name) => !Object.hasOwn(ALL, name))
+if (unknown !== undefined) refuse(`Nothing to measure is called '${unknown}'`, USAGE)
 
 const measurements: Measurement[] = []
-for (const [name, measure] of Object.entries(values.only ? { ...PARTS, ...ON_DEMAND } : PARTS)) {
-  if (values.only && !values.only.includes(name)) continue
+for (const [name, measure] of Object.entries(ALL)) {
+  if (!values.only.includes(name)) continue
   measurements.push(...(await measure()))
 }
 

@@ -1,21 +1,27 @@
 /**
  * Runs the conformance matrix and writes its table into the README, or with --check proves that the table is what the
  * last run, the baselines and the adapters make. With --report FILE it takes the report of a run that there was.
- *
- * Usage: npm run matrix -- [--check] [--report FILE]
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import type { Report } from '../conformance/index.js'
+import { readOptions } from './command-line.js'
 import { matrixData, type MatrixData } from './matrix/data.js'
 import { DATA_FILE, matrixDrift, PAGE } from './matrix/drift.js'
 import { withTable } from './matrix/table.js'
 
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, report: { type: 'string' } } })
+const USAGE = `Usage: npm run matrix -- [--check] [--report FILE]
+
+Without options it runs every SDK that the suite knows, which takes minutes.
+
+Options:
+  --check        write nothing, and say whether the table is what the last run makes
+  --report FILE  take this report of \`onbehalf conformance matrix\` in place of a new run`
+
+const values = readOptions(USAGE, { check: { type: 'boolean', default: false }, report: { type: 'string' } })
 
 if (values.check) {
   const data = JSON.parse(readFileSync(DATA_FILE, 'utf8')) as MatrixData
