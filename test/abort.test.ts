@@ -98,6 +98,8 @@ describe('what is no signal is refused before any request', () => {
     ['an empty object', {}],
     ['null', null],
     ['true', true],
+    ['what tells of other events', new EventTarget()],
+    ['one that nobody can listen to', { aborted: false, removeEventListener: () => undefined }],
     ['one that nobody can stop listening to', { aborted: false, addEventListener: () => undefined }],
   ]
 

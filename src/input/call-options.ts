@@ -47,5 +47,5 @@ export function checkForwardedFor(address: unknown): asserts address is string {
 function isIpAddress(text: string): boolean {
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255)
   // The URL parser knows every form of an IPv6 address.
-  return /^[0-9a-f:.]+$/i.test(text) && text.includes(':') && parseUrl(`http://[${text}]`) !== undefined
+  return /^[0-9a-f:.]+$/i.test(text) && parseUrl(`http://[${text}]`) !== undefined
 }

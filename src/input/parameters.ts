@@ -47,14 +47,11 @@ export function checkExtra(extra: unknown): asserts extra is ExtraParameters {
   }
 }
 
-/** An object literal of any realm, whose prototype is the one at the end of the chain, or an object without one. */
+/** An object literal, whose prototype is an `Object.prototype` of any realm, or an object without a prototype. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return (
-    prototype === null ||
-    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf'))
-  )
+  return prototype === null || Object.hasOwn(prototype as object, 'isPrototypeOf')
 }
 
 /**

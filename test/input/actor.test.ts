@@ -11,6 +11,7 @@ describe('an actor token and its type go together', () => {
       { code: 'missing_actor_token_type', field: 'actorTokenType', reason: 'missing' },
     ],
     ['a type alone', { actorTokenType: TYPE }, { code: 'missing_actor_token', field: 'actorToken', reason: 'missing' }],
+    ['a token with null', { actorToken: 'a', actorTokenType: null }, { code: 'missing_actor_token_type' }],
     ['an empty token alone', { actorToken: '' }, { code: 'missing_actor_token_type' }],
     ['a type with undefined', { actorToken: undefined, actorTokenType: TYPE }, { code: 'missing_actor_token' }],
     ['a type with null', { actorToken: null, actorTokenType: TYPE }, { code: 'missing_actor_token' }],
@@ -61,9 +62,12 @@ describe('an actor token and its type go together', () => {
     )
   })
 
-  it('without an actor neither is sent', async () => {
-    const server = scriptedServer()
-    await clientOf(server).exchangeToken(EXCHANGE)
-    expect(server.tokenRequests[0]?.body).not.toContain('actor')
-  })
+  it.each<object>([{}, { actorToken: null, actorTokenType: null }])(
+    'without an actor neither is sent: %j',
+    async (none) => {
+      const server = scriptedServer()
+      await clientOf(server).exchangeToken({ ...EXCHANGE, ...none })
+      expect(server.tokenRequests[0]?.body).not.toContain('actor')
+    },
+  )
 })

@@ -36,6 +36,16 @@ describe('private_key_jwt', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
+  it.each([1, 300])('a lifetime of %i seconds begins with the second that has begun', async (lifetimeSeconds) => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const server = scriptedServer()
+    const clientAuthentication = privateKeyJwt(privateKey, { alg: 'ES256', lifetimeSeconds, now: () => NOW + 999 })
+    await clientOf(server, { clientAuthentication }).exchangeToken(EXCHANGE)
+    const { client_assertion: assertion = '' } = Object.fromEntries(server.tokenRequests[0]?.form ?? [])
+    const { payload } = await jwtVerify(assertion, publicKey, { currentDate: new Date(NOW) })
+    expect(payload).toMatchObject({ iat: NOW / 1000, exp: NOW / 1000 + lifetimeSeconds })
+  })
+
   it.each<[string, object]>([
     ['a lifetime of nothing', { lifetimeSeconds: 0 }],
     ['a lifetime over five minutes', { lifetimeSeconds: 301 }],
@@ -43,6 +53,7 @@ describe('private_key_jwt', () => {
     ['a lifetime as a text', { lifetimeSeconds: '60' }],
     ['a name that is none', { lifetime: 60 }],
     ['no algorithm', { alg: undefined }],
+    ['a key id that is no text', { kid: 7 }],
     ['a clock that stands still', { now: 0 }],
   ])('%s is a TypeError', async (_rule, changes) => {
     const { privateKey } = await generateKeyPair('ES256')
@@ -77,6 +88,12 @@ describe('a client certificate', () => {
     expect(tenant.tokenRequests[0]?.url).toBe(endpoint)
     expect(tenant.tokenRequests[0]?.form).toContainEqual(['client_id', 'web-app'])
     expect(tenant.tokenRequests[0]?.body).not.toContain('secret')
+  })
+
+  it('is not shown by a client of another method, whatever aliases there are', async () => {
+    const tenant = await signingTenant({ ...METADATA, ...aliases })
+    await clientOf(tenant).exchangeToken(EXCHANGE)
+    expect(tenant.tokenRequests[0]?.url).toBe(METADATA.token_endpoint)
   })
 
   it('needs a fetch that has one', () => {
@@ -158,7 +175,7 @@ describe('the type that is asked for', () => {
 
   it('and issued is given as what it is', async () => {
     const server = scriptedServer(() => Response.json(idTokenAnswer))
-    const result = await clientOf(server, { now: () => 0 }).exchangeToken({
+    const result = await clientOf(server, { now: () => 999 }).exchangeToken({
       ...EXCHANGE,
       requestedTokenType: ID_TOKEN_TYPE,
     })
@@ -169,6 +186,14 @@ describe('the type that is asked for', () => {
       expiresIn: 60,
       expiresAt: 60,
     })
+  })
+
+  it('and issued may have no token_type', async () => {
+    const server = scriptedServer(() =>
+      Response.json({ access_token: 'an-id-token', issued_token_type: ID_TOKEN_TYPE }),
+    )
+    const result = await clientOf(server).exchangeToken({ ...EXCHANGE, requestedTokenType: ID_TOKEN_TYPE })
+    expect(result).toStrictEqual({ issuedToken: 'an-id-token', issuedTokenType: ID_TOKEN_TYPE })
   })
 
   it('and not issued: what counts is what the server says', async () => {

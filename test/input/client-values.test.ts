@@ -8,6 +8,18 @@ it.each([{ fetch: 'f' }, { onEvent: {} }, { now: 5 }])(
   },
 )
 
+it.each([[undefined], [null], [{}], ['secret']])('a method of authentication has an authenticate: %j', (method) => {
+  expect(() => clientOf(scriptedServer(), { clientAuthentication: method as never })).toThrow(
+    new TypeError('clientAuthentication must be a method such as clientSecretPost(secret)'),
+  )
+})
+
+it('a blank audience is refused when the client is made', () => {
+  expect(() => clientOf(scriptedServer(), { audience: ' ' })).toThrow(
+    expect.objectContaining({ code: 'invalid_parameter', field: 'audience', reason: 'blank' }) as Error,
+  )
+})
+
 it.each([[{}], [new Map()], [null], [true]])('a cache is of createExchangeCache: %j is a TypeError', (cache) => {
   expect(() => clientOf(scriptedServer(), { cache: cache as never })).toThrow(
     new TypeError('cache must come from createExchangeCache'),

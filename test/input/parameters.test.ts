@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PROTECTED_PARAMETERS } from '../../src/index.js'
@@ -60,6 +61,11 @@ describe('extra parameters', () => {
     expect(await errorFor({ extra: { 'act\u0130on': 'v' } })).toMatchObject({ reason: 'malformed_name' })
   })
 
+  it('a name is of letters, digits, "-", "." and "_", and a text is one value, however long', async () => {
+    const text = 'a long text, of many characters'
+    expect(await wireForm({ extra: { 'x-1.B_c': text } })).toContainEqual(['x-1.B_c', text])
+  })
+
   it('20 values pass, 21 do not', async () => {
     const values = Array.from({ length: 21 }, (_, index) => `v${index}`)
     expect(await errorFor({ extra: { tag: values } })).toMatchObject({ field: 'tag', reason: 'too_many_values' })
@@ -84,8 +90,16 @@ describe('extra parameters', () => {
     ['a list', ['a']],
     ['a string', 'a=b'],
     ['null', null],
+    ['what another object holds', Object.create(Object.assign(Object.create(null) as object, { a: 'b' })) as object],
   ])('%s is a TypeError, since its entries would be lost', async (_rule, extra) => {
-    expect(await errorFor({ extra })).toBeInstanceOf(TypeError)
+    expect(await errorFor({ extra })).toEqual(new TypeError('extra must be a plain object'))
+  })
+
+  it.each([
+    ['without a prototype', Object.assign(Object.create(null) as object, { a: 'b' })],
+    ['of another realm', runInNewContext('({ a: "b" })') as object],
+  ])('an object %s is a plain one', async (_rule, extra) => {
+    expect(await wireForm({ extra })).toContainEqual(['a', 'b'])
   })
 
   it('a value that is not well-formed Unicode is refused', async () => {

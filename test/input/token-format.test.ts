@@ -59,6 +59,7 @@ describe('a token that could be one is sent as it is', () => {
     ['non-ASCII', 'sésame-開け-🔑', LEGACY],
     ['a word that starts like a scheme', 'bearertoken', LEGACY],
     ['a word that starts like a scheme, hyphenated', 'bearer-of-news', ACCESS],
+    ['a scheme word inside', 'the bearer of this', LEGACY],
     ['another scheme word', 'Basic', LEGACY],
     ['a zero-width space inside', 'a\u200bb', LEGACY],
     ['base64 with its signs', 'YQ+/==&x=y%20', LEGACY],

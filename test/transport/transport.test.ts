@@ -144,6 +144,10 @@ it.each([[0], [-1], [Number.NaN], [2 ** 31], ['10']])('a timeout of %j is a Type
   expect(await thrownBy(call)).toBeInstanceOf(TypeError)
 })
 
+it.each([[0.5], [2 ** 31 - 1]])('a timeout of %j is none that is refused', (timeoutMs) => {
+  expect(() => clientOf(scriptedServer(), { timeoutMs })).not.toThrow()
+})
+
 describe('over loopback', () => {
   const servers: Server[] = []
   afterEach(async () => {
