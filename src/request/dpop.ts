@@ -28,7 +28,7 @@ export async function dpopProof({ keyPair }: DPoPOptions, target: ProofTarget): 
     htm: target.method,
     htu: origin + pathname,
     jti: crypto.randomUUID(),
-    ...(target.nonce === undefined ? {} : { nonce: target.nonce }),
+    nonce: target.nonce,
     ...(target.accessToken === undefined ? {} : { ath: await sha256(target.accessToken) }),
   })
     .setIssuedAt(Math.floor(target.now / 1000))

@@ -2,13 +2,12 @@ import type { TokenRequest } from '../../generated/openapi.js'
 import type { ClientAuthentication } from './client-auth.js'
 import type { DPoPOptions } from './dpop-key.js'
 import type { ExtraParameters } from '../input/parameters.js'
-import { errorCodeOf, parseTokenResponse, unexpectedMember } from '../response/response.js'
+import { parseObject, parseTokenResponse, unexpectedMember } from '../response/response.js'
 import type { Issued } from '../response/result.js'
 import { withRetries, type RetryPolicy } from '../transport/retry.js'
 import type { Tenant } from '../tenant/tenant.js'
 import type { SignedTokensLoader } from '../tokens/loader.js'
 import { isPending } from '../pending.js'
-import { abortedError } from '../abort.js'
 import type { ReadResponse } from '../transport/bounded-fetch.js'
 import type { Transport } from '../transport/transport.js'
 
@@ -46,7 +45,6 @@ export async function requestToken(
   body: TokenRequest,
   options: RequestOptions,
 ): Promise<Issued> {
-  if (options.signal?.aborted) throw abortedError(options.signal)
   const sentAt = sender.now()
   const send = () => post(sender, tenant, body, options)
   const { dpop, retry, signal } = options
@@ -96,5 +94,5 @@ async function post(
 }
 
 function wantsNonce(response: ReadResponse): boolean {
-  return !response.ok && errorCodeOf(response) === 'use_dpop_nonce'
+  return !response.ok && parseObject(response.body)?.['error'] === 'use_dpop_nonce'
 }

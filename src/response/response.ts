@@ -1,7 +1,7 @@
 import type { AcceptedTokenResponse } from '../../generated/openapi.js'
 import { isAcceptedTokenResponse } from '../../generated/validators/accepted-token-response.js'
 import { TokenExchangeError, printableErrorCode } from '../errors.js'
-import type { OAuthErrorFields, RateLimit, TokenExchangeErrorCode } from '../errors.js'
+import type { OAuthErrorFields, RateLimit, TokenExchangeErrorCode, TokenExchangeErrorDetails } from '../errors.js'
 import type { ReadResponse } from '../transport/bounded-fetch.js'
 
 /** A token response whose members have one form each. */
@@ -50,12 +50,6 @@ export function unexpectedMember(field: string, message: string): TokenExchangeE
     reason: 'unexpected',
     status: 200,
   })
-}
-
-/** The server's error code in `response`, when it has one. */
-export function errorCodeOf({ body }: ReadResponse): string | undefined {
-  const error = parseObject(body)?.['error']
-  return typeof error === 'string' ? error : undefined
 }
 
 /** The JSON object that `body` is, if it is one. */
@@ -124,16 +118,15 @@ export function invalidResponse(
   })
 }
 
-function retryHints(headers: Headers): { retryAfter?: number; rateLimit?: RateLimit } {
-  const retryAfter = parseRetryAfter(headers.get('retry-after'), headers.get('date'))
+function retryHints(headers: Headers): Pick<TokenExchangeErrorDetails, 'retryAfter' | 'rateLimit'> {
   const rateLimit: RateLimit = {
     ...count('limit', headers.get('x-ratelimit-limit')),
     ...count('remaining', headers.get('x-ratelimit-remaining')),
     ...count('resetAt', headers.get('x-ratelimit-reset')),
   }
   return {
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(Object.keys(rateLimit).length === 0 ? {} : { rateLimit }),
+    retryAfter: parseRetryAfter(headers.get('retry-after'), headers.get('date')),
+    rateLimit: Object.keys(rateLimit).length === 0 ? undefined : rateLimit,
   }
 }
 
@@ -141,14 +134,13 @@ function count<K extends string>(name: K, text: string | null): Partial<Record<K
   return text !== null && /^\d{1,15}$/.test(text) ? ({ [name]: Number(text) } as Record<K, number>) : {}
 }
 
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
-
 /** Seconds, or a date that is counted from the answer's own `Date` (RFC 9110, section 10.2.3). */
 function parseRetryAfter(text: string | null, date: string | null): number | undefined {
   if (text === null) return undefined
   if (/^\d{1,9}$/.test(text)) return Number(text)
   // Date.parse reads almost anything as some date.
-  if (!HTTP_DATE.test(text)) return undefined
-  const seconds = (Date.parse(text) - (date === null ? Date.now() : Date.parse(date))) / 1000
+  const time = Date.parse(text)
+  if (new Date(time).toUTCString() !== text) return undefined
+  const seconds = (time - (date === null ? Date.now() : Date.parse(date))) / 1000
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined
 }

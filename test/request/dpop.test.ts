@@ -19,16 +19,17 @@ const nonceWanted = (nonce: string, status = 400) =>
   Response.json({ error: 'use_dpop_nonce' }, { status, headers: { 'DPoP-Nonce': nonce } })
 
 describe('the proof', () => {
-  it.each(['ES256', 'ES384', 'RS256', 'PS256', 'Ed25519'])(
+  it.each(['ES256', 'ES384', 'ES512', 'RS256', 'PS256', 'Ed25519'])(
     'is signed with a key of %s and names the request',
     async (alg) => {
       const keyPair = await generateKeyPair(alg)
       const server = scriptedServer(() => Response.json(BOUND))
-      await clientOf(server, { dpop: { keyPair }, now: () => NOW }).exchangeToken(EXCHANGE)
+      await clientOf(server, { dpop: { keyPair }, now: () => NOW + 999 }).exchangeToken(EXCHANGE)
       const { payload, header, jwk } = await proofIn(server.tokenRequests[0]?.headers)
       expect(header).toMatchObject({ typ: 'dpop+jwt', alg })
       expect(payload).toMatchObject({ htm: 'POST', htu: METADATA.token_endpoint, iat: NOW / 1000 })
       expect(payload.jti).toMatch(/^[0-9a-f-]{36}$/)
+      expect(payload, 'no token goes with it').not.toHaveProperty('ath')
       expect(jwk).not.toHaveProperty('d')
       expect(await calculateJwkThumbprint(jwk)).toBe(await calculateJwkThumbprint(await exportJWK(keyPair.publicKey)))
     },
@@ -83,6 +84,24 @@ describe('a nonce', () => {
     expect(proofs.map(({ payload }) => payload['nonce'])).toEqual([undefined, 'n1', 'n2'])
   })
 
+  it('is kept when an answer brings none', async () => {
+    const answers = [Response.json(BOUND, { headers: { 'DPoP-Nonce': 'n1' } })]
+    const server = scriptedServer(() => answers.shift() ?? Response.json(BOUND))
+    const client = clientOf(server, { dpop, now: () => NOW })
+    for (let call = 0; call < 3; call++) await client.exchangeToken(EXCHANGE)
+    const proofs = await Promise.all(server.tokenRequests.map(({ headers }) => proofIn(headers)))
+    expect(proofs.map(({ payload }) => payload['nonce'])).toEqual([undefined, 'n1', 'n1'])
+  })
+
+  it.each<[string, BodyInit, object]>([
+    ['another refusal', '{"error":"invalid_grant"}', { code: 'token_exchange_failed' }],
+    ['what is no JSON', '<html></html>', { code: 'invalid_response', reason: 'http_status' }],
+  ])('that comes with %s is not asked for', async (_rule, body, expected) => {
+    const server = scriptedServer(() => new Response(body, { status: 400, headers: { 'DPoP-Nonce': 'n1' } }))
+    expect(await thrownBy(clientOf(server, { dpop }).exchangeToken(EXCHANGE))).toMatchObject(expected)
+    expect(server.tokenRequests).toHaveLength(1)
+  })
+
   it('is not asked for without a proof', async () => {
     const server = scriptedServer(() => nonceWanted('n1'))
     await thrownBy(clientOf(server).exchangeToken(EXCHANGE))
@@ -103,12 +122,15 @@ describe('a token that is not bound', () => {
   })
 })
 
-it.each([[{}], [null], [{ keyPair: { publicKey: 'x', privateKey: 'y' } }]])(
-  'a key pair that is none is a TypeError: %j',
-  (broken) => {
-    expect(() => clientOf(scriptedServer(), { dpop: broken as never })).toThrow(TypeError)
-  },
-)
+it.each([
+  [{}],
+  [{ keyPair: { publicKey: 'x', privateKey: 'y' } }],
+  [{ keyPair: { publicKey: { type: 'public' }, privateKey: { type: 'private' } } }],
+])('a key pair that is none is a TypeError: %j', (broken) => {
+  expect(() => clientOf(scriptedServer(), { dpop: broken as never })).toThrow(
+    new TypeError('dpop needs a keyPair of a public and a private CryptoKey'),
+  )
+})
 
 it('a private key in place of the public one, or the other way round, is a TypeError: the proof would show it', async () => {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
@@ -123,13 +145,19 @@ it('a private key in place of the public one, or the other way round, is a TypeE
   }
 })
 
+it('no options are a TypeError', () => {
+  expect(() => clientOf(scriptedServer(), { dpop: null as never })).toThrow(
+    new TypeError('dpop needs an options object'),
+  )
+})
+
 it('a misspelt option is a TypeError that names it', () => {
   const misspelt = { ...dpop, allowbearer: true }
   expect(() => clientOf(scriptedServer(), { dpop: misspelt })).toThrow('dpop has no option "allowbearer"')
 })
 
-it('a key that cannot sign proofs is refused', async () => {
-  const keyPair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+it.each(['ECDH-ES', 'RSA-OAEP'])('a key of %s, which cannot sign proofs, is refused', async (alg) => {
+  const keyPair = await generateKeyPair(alg)
   expect(() => clientOf(scriptedServer(), { dpop: { keyPair } })).toThrow(
     expect.objectContaining({ code: 'invalid_configuration', field: 'dpop' }) as Error,
   )

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { TokenExchangeError } from '../../src/index.js'
 import { EXCHANGE, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
@@ -60,7 +61,7 @@ describe('a token response that is accepted', () => {
     ],
     ['a byte order mark in front', `\ufeff${json({ expires_in: undefined })}`, { ...plain, issuedTokenType }],
   ])('%s', async (_rule, body, expected) => {
-    expect(await clientWith(body).exchangeToken(EXCHANGE)).toEqual({ actUnavailable: 'no_id_token', ...expected })
+    expect(await clientWith(body).exchangeToken(EXCHANGE)).toStrictEqual({ actUnavailable: 'no_id_token', ...expected })
   })
 
   it('the content type does not matter', async () => {
@@ -143,11 +144,20 @@ describe('an OAuth error', () => {
     const client = clientWith(body, { status, headers: { 'content-type': contentType } })
     const error = await thrownBy(client.exchangeToken(EXCHANGE))
     expect(error).toMatchObject({ code: 'token_exchange_failed', kind: 'oauth', status })
+    expect(error).toHaveProperty('message', `The server refused: invalid_grant (status ${status}).`)
     expect((error as { oauth: unknown }).oauth).toEqual({
       error: 'invalid_grant',
       errorDescription: 'It ended.',
       errorUri: 'https://e.example',
     })
+  })
+
+  it('has the members that are texts alone, and a code that cannot be printed is not in its message', async () => {
+    const body = { error: 'two words', error_description: 5, error_uri: {}, mfa_token: null }
+    const client = clientWith(JSON.stringify(body), { status: 400, headers: JSON_TYPE })
+    const error = (await thrownBy(client.exchangeToken(EXCHANGE))) as TokenExchangeError
+    expect(error.message).toBe('The server refused: an unprintable code (status 400).')
+    expect(error.oauth).toStrictEqual({ error: 'two words' })
   })
 
   it.each([
@@ -185,7 +195,41 @@ describe('an OAuth error', () => {
     expect(await thrownBy(client.exchangeToken(EXCHANGE))).toMatchObject({ ...expected, retryable: true })
   })
 
-  it.each(['soon', '-1', '1.5', '10, 20', '2027-01-15', ''])('a Retry-After of %j is none', async (value) => {
+  it('a date is counted from the clock when the answer has none, and a part of a second is a whole one', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('Fri, 15 Jan 2027 08:00:00 GMT') + 500 })
+    try {
+      const headers = { 'retry-after': 'Fri, 15 Jan 2027 08:00:30 GMT' }
+      const client = clientWith('{"error":"too_many_requests"}', { status: 429, headers })
+      expect(await thrownBy(client.exchangeToken(EXCHANGE))).toMatchObject({ retryAfter: 30 })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('a date is not counted from a date that is none', async () => {
+    const headers = { 'retry-after': 'Fri, 15 Jan 2027 08:00:30 GMT', date: 'today' }
+    const client = clientWith('{"error":"too_many_requests"}', { status: 429, headers })
+    expect(await thrownBy(client.exchangeToken(EXCHANGE))).not.toHaveProperty('retryAfter')
+  })
+
+  it.each(['many', '-1', '1.5', '10, 20', '', '9'.repeat(16)])('a rate limit of %j is none', async (value) => {
+    const headers = { 'x-ratelimit-limit': value }
+    const client = clientWith('{"error":"too_many_requests"}', { status: 429, headers })
+    expect(await thrownBy(client.exchangeToken(EXCHANGE))).not.toHaveProperty('rateLimit')
+  })
+
+  it.each([
+    'soon',
+    '-1',
+    '1.5',
+    '10, 20',
+    '2027-01-15',
+    '',
+    '9'.repeat(10),
+    'Fri, 15 Jan 2027 08:00:30 GMT+1',
+    'Fri, 15 Jan 2027 08:00 GMT',
+    'Invalid Date',
+  ])('a Retry-After of %j is none', async (value) => {
     const client = clientWith('{"error":"too_many_requests"}', { status: 429, headers: { 'retry-after': value } })
     expect(await thrownBy(client.exchangeToken(EXCHANGE))).not.toHaveProperty('retryAfter')
   })
