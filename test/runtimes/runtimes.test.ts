@@ -53,6 +53,15 @@ async function installed(spec: string, command: string, { skip }: TestContext): 
   return binary
 }
 
+/** A consumer's project, and its folder. */
+function writeProject(options: object, more = ''): string {
+  const project = mkdtempSync(join(consumer, 'project-'))
+  writeFileSync(join(project, 'consumer.ts'), CONSUMER + more)
+  const compilerOptions = { ...CONSUMER_OPTIONS, ...options }
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+  return project
+}
+
 describe('the installed package', () => {
   beforeAll(async () => {
     await packAndInstall(folder)
@@ -79,12 +88,15 @@ describe('the installed package', () => {
   })
 
   it.each(CONSUMERS)('type-checks in a strict consumer %s, libraries included', async (_name, options, more) => {
-    const project = mkdtempSync(join(consumer, 'project-'))
-    writeFileSync(join(project, 'consumer.ts'), CONSUMER + more)
-    const compilerOptions = { ...CONSUMER_OPTIONS, ...options }
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }))
+    const project = writeProject(options, more)
     const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
     const { exitCode, stdout } = await run(project, process.execPath, tsc)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
+  })
+
+  it.for(['5.4', '6', '7'])('type-checks with TypeScript %s', async (version, context) => {
+    const tsc = await installed(`typescript@${version}`, 'tsc', context)
+    const { exitCode, stdout } = await run(writeProject(STRICTER), tsc)
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '' })
   })
 
