@@ -28,7 +28,7 @@ export const REQUIREMENTS = [
       url: 'https://github.com/auth0/auth0-api-python',
       quote: 'Return the current actor from the outermost `act.sub`, if present.',
     },
-    note: 'Five is the most that the vendor issues, so a lower limit would refuse its tokens.',
+    note: 'Five is the most that the vendor issues, so a lower limit would refuse its tokens. A null inside is not judged.',
   },
   {
     area: 'act-parsing',
@@ -276,6 +276,7 @@ export const REQUIREMENTS = [
       url: 'https://www.rfc-editor.org/rfc/rfc8693#section-2.1',
       quote: 'A security token that represents the identity of the acting party.',
     },
+    note: 'To refuse a token whose type says that it is a JWT, and which is none, passes; so does to refuse the actor of a session transfer that is no ID token.',
   },
   {
     area: 'actor-pairing',
@@ -346,7 +347,7 @@ export const REQUIREMENTS = [
       quote:
         'The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm per Appendix B, and the encoded value is used as the username; the client password is encoded using the same algorithm and used as the password.',
     },
-    note: 'Compared decoded.',
+    note: 'Compared decoded. A client_id beside it is the same.',
   },
   {
     area: 'client-authentication',
@@ -360,7 +361,7 @@ export const REQUIREMENTS = [
       url: 'https://www.rfc-editor.org/rfc/rfc7523#section-3',
       quote: 'For client authentication, the subject MUST be the "client_id" of the OAuth client.',
     },
-    note: 'The same section requires iss and exp.',
+    note: 'The same section requires iss and exp. RFC 7521, section 4.2, has a client_id beside it name the same client.',
   },
   {
     area: 'client-authentication',
@@ -388,6 +389,7 @@ export const REQUIREMENTS = [
       url: 'https://auth0.com/docs/get-started/authentication-and-authorization-flow/authenticate-with-private-key-jwt',
       quote: 'The client assertion is a one-time use token, and we recommend the shortest possible expiry time.',
     },
+    note: 'Two with one jti are the same to the server.',
   },
   {
     area: 'client-authentication',
@@ -857,7 +859,7 @@ export const REQUIREMENTS = [
       url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
       quote: 'Pass additional parameters to the token endpoint.',
     },
-    note: 'An empty value may be left out, since RFC 6749, section 3.2 treats it as omitted. A value with control characters may be refused, and the name __proto__ may be lost.',
+    note: 'An empty value may be left out, since RFC 6749, section 3.2 treats it as omitted. A value with control characters may be refused, and the name __proto__ may be refused or lost.',
   },
   {
     area: 'protected-parameters',
@@ -1163,7 +1165,8 @@ export const REQUIREMENTS = [
     id: 'no-token-of-another-call',
     level: 'MUST',
     capability: 'exchange',
-    title: 'A call never gets the token that was issued for another subject, actor, target or scope.',
+    title:
+      'A call never gets the token that was issued for another subject, actor, organization, target, type or scope.',
     source: {
       document: 'RFC 6749',
       section: '10.3',

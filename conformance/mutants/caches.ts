@@ -70,6 +70,24 @@ export const CACHE_MUTANTS: readonly Mutant[] = [
     hooks: cacheBy((request) => inputWithout(request, 'actor_token', 'actor_token_type')),
   },
   {
+    id: 'cache-without-organization',
+    title: 'The cache does not know the organization of a token.',
+    kills,
+    hooks: cacheBy((request) => inputWithout(request, 'organization')),
+  },
+  {
+    id: 'cache-without-subject-type',
+    title: 'The cache does not know what type of token the subject is.',
+    kills,
+    hooks: cacheBy((request) => inputWithout(request, 'subject_token_type')),
+  },
+  {
+    id: 'cache-without-requested-type',
+    title: 'The cache does not know what type of token was asked for.',
+    kills,
+    hooks: cacheBy((request) => inputWithout(request, 'requested_token_type')),
+  },
+  {
     id: 'cache-by-start-of-token',
     title: 'The cache knows a subject token by its first twelve characters.',
     kills,

@@ -175,6 +175,26 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     ),
   },
   {
+    id: 'another-id-beside-basic',
+    title: 'The body names another client than the header.',
+    kills: { requirement: 'secret-basic-arrives', reason: 'credentials-changed' },
+    hooks: withMethod('client_secret_basic', (request) => setField(request, 'client_id', 'default-client')),
+  },
+  {
+    id: 'another-id-beside-assertion',
+    title: 'The body names another client than the assertion.',
+    kills: { requirement: 'assertion-names-the-client', reason: 'credentials-changed' },
+    hooks: withMethod('private_key_jwt', (request) => setField(request, 'client_id', 'default-client')),
+  },
+  {
+    id: 'assertion-with-one-jti',
+    title: 'Every assertion has the same jti.',
+    kills: { requirement: 'assertion-used-once', reason: 'assertion-repeated' },
+    hooks: withMethod('private_key_jwt', (request, { id, private_key: key }) =>
+      setField(request, 'client_assertion', assertion({ ...claimsFor(id, ISSUER), jti: id }, key)),
+    ),
+  },
+  {
     id: 'assertion-kept',
     title: 'One assertion is used for every request of a client.',
     kills: { requirement: 'assertion-used-once', reason: 'assertion-repeated' },

@@ -1,4 +1,5 @@
-import { ID_TOKEN_TYPE } from '../../generated/constants.js'
+import { ID_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../../generated/constants.js'
+import type { ExchangeInput } from '../adapter.js'
 import { acceptAnyway, lastReply, mapTokens } from './answers.js'
 import { answered, refusal, type Control } from './mutant.js'
 import { tell } from './network.js'
@@ -64,6 +65,32 @@ export const CONTROLS: readonly Control[] = [
     hooks: {
       currentActor: (claims, answer) => refusedWhenNull(claims) ?? answer,
       delegationChain: (claims, answer) => refusedWhenNull(claims) ?? answer,
+    },
+  },
+  {
+    id: 'null-inside-is-an-error',
+    title: 'A chain that ends with a null is an error.',
+    hooks: {
+      delegationChain: (claims, answer) => (endsWithNull(claims) ? refusal('an act is null') : answer),
+    },
+  },
+  {
+    id: 'prototype-name-refused',
+    title: 'An extra parameter with the name __proto__ is refused.',
+    hooks: {
+      exchange: async ({ extra = [] }, proceed) =>
+        extra.some(([name]) => name === '__proto__') ? refusal('not that name') : proceed(),
+    },
+  },
+  {
+    id: 'jwt-must-look-like-one',
+    title: 'An actor token of a type that says JWT is refused when it has no three parts.',
+    hooks: {
+      perform: async ({ request: { input } }, proceed) => {
+        const { actor_token: token, actor_token_type: type = '' } = input as Partial<ExchangeInput>
+        const isJwt = [JWT_TOKEN_TYPE, ID_TOKEN_TYPE].includes(type)
+        return token !== undefined && isJwt && token.split('.').length !== 3 ? refusal('no JWT') : proceed()
+      },
     },
   },
   {
@@ -146,6 +173,18 @@ export const CONTROLS: readonly Control[] = [
     },
   },
 ]
+
+/** Without recursion, since a chain may be long. */
+function endsWithNull(claims: unknown): boolean {
+  const { act } = claims as { readonly act?: unknown }
+  let node = act
+  while (isNode(node)) node = node.act
+  return node === null && act !== null
+}
+
+function isNode(value: unknown): value is { readonly act?: unknown } {
+  return typeof value === 'object' && value !== null
+}
 
 function refusedWhenNull(claims: unknown) {
   return (claims as { act?: unknown }).act === null

@@ -81,6 +81,24 @@ export const ID_TOKEN_MUTANTS: readonly Mutant[] = [
     }),
   },
   {
+    id: 'act-for-a-similar-client',
+    title: 'The audience of an ID token is searched for the id of the client.',
+    kills: { requirement: 'result-act-claims-checked', reason: 'act-from-invalid-id-token' },
+    hooks: actFrom((call) => {
+      const { act, aud } = claimsIn(call, 'id_token')
+      return String(aud).includes(call.request.client.id) ? act : undefined
+    }),
+  },
+  {
+    id: 'act-of-a-similar-issuer',
+    title: 'The issuer of an ID token is compared as far as the expected one goes.',
+    kills: { requirement: 'result-act-claims-checked', reason: 'act-from-invalid-id-token' },
+    hooks: actFrom((call) => {
+      const { act, iss } = claimsIn(call, 'id_token')
+      return String(iss).startsWith(call.request.target.issuer) ? act : undefined
+    }),
+  },
+  {
     id: 'act-of-at-jwt',
     title: 'Without an actor in the ID token, the one of an access token of the type at+jwt is taken.',
     kills: { requirement: 'at-jwt-not-read', reason: 'act-from-access-token' },

@@ -49,6 +49,20 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     },
   },
   {
+    id: 'posts-again-to-the-same-host',
+    title: 'A redirect to the same host is followed, with TLS or without.',
+    kills: { requirement: 'credentials-stay-at-origin', reason: 'credentials-redirected' },
+    hooks: {
+      network: async (request, send) => {
+        const response = await send(request)
+        const to = new URL(response.headers.get('location') ?? '', request.url)
+        return to.href !== request.url && to.host === new URL(request.url).host
+          ? send({ ...request, url: to.href })
+          : response
+      },
+    },
+  },
+  {
     id: 'tries-again-on-every-refusal',
     title: 'Every refusal is followed by another try.',
     kills: { requirement: 'too-many-attempts-not-repeated', reason: 'refusal-repeated' },

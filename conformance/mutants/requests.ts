@@ -1,3 +1,4 @@
+import { ACCESS_TOKEN_TYPE } from '../../generated/constants.js'
 import { without } from './extras.js'
 import type { Mutant, MutantHooks } from './mutant.js'
 
@@ -8,6 +9,8 @@ function mapField(name: string, map: (value: string) => string): Pick<MutantHook
 function renameField(from: string, to: string): Pick<MutantHooks, 'form'> {
   return { form: (fields) => fields.map(([field, value]) => [field === from ? to : field, value]) }
 }
+
+const lowerCased = (value: string): string => value.toLowerCase()
 
 /** Mutants of the request as a whole. */
 export const REQUEST_MUTANTS: readonly Mutant[] = [
@@ -80,6 +83,54 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     title: 'The audience is percent-encoded twice.',
     kills: { requirement: 'typed-options-arrive', reason: 'option-changed' },
     hooks: mapField('audience', encodeURIComponent),
+  },
+  {
+    id: 'audience-in-lower-case',
+    title: 'The audience is sent in lower case.',
+    kills: { requirement: 'typed-options-arrive', reason: 'option-changed' },
+    hooks: mapField('audience', lowerCased),
+  },
+  {
+    id: 'audience-without-slash',
+    title: 'The closing slash of the audience is taken off.',
+    kills: { requirement: 'typed-options-arrive', reason: 'option-changed' },
+    hooks: mapField('audience', (value) => value.replace(/\/$/, '')),
+  },
+  {
+    id: 'scope-in-lower-case',
+    title: 'Scopes are sent in lower case.',
+    kills: { requirement: 'typed-options-arrive', reason: 'option-changed' },
+    hooks: mapField('scope', lowerCased),
+  },
+  {
+    id: 'always-asks-for-an-access-token',
+    title: 'Whatever type is asked for, an access token is.',
+    kills: { requirement: 'typed-options-arrive', reason: 'option-changed' },
+    hooks: mapField('requested_token_type', () => ACCESS_TOKEN_TYPE),
+  },
+  {
+    id: 'subject-type-in-lower-case',
+    title: 'The type of the subject token is sent in lower case.',
+    kills: { requirement: 'subject-arrives', reason: 'subject-changed' },
+    hooks: mapField('subject_token_type', lowerCased),
+  },
+  {
+    id: 'actor-type-in-lower-case',
+    title: 'The type of the actor token is sent in lower case.',
+    kills: { requirement: 'actor-pair-arrives', reason: 'actor-pair-changed' },
+    hooks: mapField('actor_token_type', lowerCased),
+  },
+  {
+    id: 'organization-in-lower-case',
+    title: 'The organization is sent in lower case.',
+    kills: { requirement: 'organization-arrives', reason: 'organization-changed' },
+    hooks: mapField('organization', lowerCased),
+  },
+  {
+    id: 'obo-in-lower-case',
+    title: 'The audience of an on-behalf-of call is sent in lower case.',
+    kills: { requirement: 'obo-parameters-arrive', reason: 'option-changed' },
+    hooks: mapField('audience', lowerCased),
   },
   {
     id: 'remembers-the-scope',

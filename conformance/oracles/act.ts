@@ -62,8 +62,9 @@ function judgeAgreement({ chain, end }: ActCase, current: Observation, listed: O
   return verdicts
 }
 
-function judgeReading({ chain }: ActCase, observations: readonly Observation[]): Verdict[] {
-  if (chain.length === 0 || chain.length > ALWAYS_READ || !chain.every(isValid)) return []
+function judgeReading({ chain, end }: ActCase, observations: readonly Observation[]): Verdict[] {
+  // A null inside is the end of the chain, or an error.
+  if (chain.length === 0 || chain.length > ALWAYS_READ || end === 'null' || !chain.every(isValid)) return []
   return observations.map(({ outcome }) =>
     outcome === 'rejected' ? fail('valid-act-is-read', 'valid-act-refused') : pass('valid-act-is-read'),
   )

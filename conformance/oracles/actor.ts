@@ -1,9 +1,11 @@
+import { ID_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../../generated/constants.js'
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
 import { refusesForNothingElse } from './plain-extras.js'
 import { fail, pass, unscored, type Verdict } from './verdict.js'
 import { stageOf, valuesOf } from './wire-view.js'
 
+const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/
 const BLANK = /^[\t\n\v\f\r ]*$/
 
 /** The rules on actor_token and actor_token_type, for an SDK with typed actor options. */
@@ -68,8 +70,10 @@ function judgePair(evidence: ExchangeEvidence, token: string, type: string): Ver
   const requirement = 'actor-pair-arrives'
   const stage = stageOf(evidence)
   // A refusal says something of the pair only when there is nothing else to refuse.
-  if (stage === 'refused' || stage === 'crashed')
-    return refusesForNothingElse(evidence) ? [fail(requirement, 'actor-pair-refused')] : []
+  if (stage === 'refused' || stage === 'crashed') {
+    if (!refusesForNothingElse(evidence) || isOfNarrowType(evidence, token, type)) return []
+    return [fail(requirement, 'actor-pair-refused')]
+  }
   if (stage === 'silent') return [fail(requirement, 'accepted-without-request')]
   for (const request of evidence.wire.exchanges) {
     const tokens = valuesOf(request, 'actor_token')
@@ -81,6 +85,12 @@ function judgePair(evidence: ExchangeEvidence, token: string, type: string): Ver
     return [fail(requirement, 'actor-pair-changed')]
   }
   return [pass(requirement)]
+}
+
+/** Whether its type says more of a token than it keeps: a JWT (RFC 8693, section 3), or who is signed in. */
+function isOfNarrowType({ op }: ExchangeEvidence, token: string, type: string): boolean {
+  if (op === 'session_transfer' && type !== ID_TOKEN_TYPE) return true
+  return (type === JWT_TOKEN_TYPE || type === ID_TOKEN_TYPE) && !COMPACT_JWT.test(token)
 }
 
 function is(values: readonly string[], value: string): boolean {

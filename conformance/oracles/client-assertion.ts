@@ -22,6 +22,8 @@ export function judgeAssertion(evidence: ExchangeEvidence, forms: readonly WireR
     if (iss !== id || sub !== id || typeof exp !== 'number' || exp <= evidence.time.from) {
       return [fail(requirement, 'assertion-claims-wrong')]
     }
+    // RFC 7521, section 4.2: a client_id beside it is the same client's.
+    if (valuesOf(request, 'client_id').some((value) => value !== id)) return [fail(requirement, 'credentials-changed')]
     if (![aud].flat().some((audience) => isServer(audience, evidence.issuer))) {
       return [pass(requirement), fail('assertion-audience-is-the-server', 'assertion-audience-wrong')]
     }
@@ -33,7 +35,8 @@ function isServer(audience: unknown, issuer: string): boolean {
   return audience === issuer || `${String(audience)}/` === issuer || audience === `${issuer}oauth/token`
 }
 
-function claimsOf(assertion: string): Record<string, unknown> | undefined {
+/** The claims of an assertion, whoever signed it; undefined when it is no JWT. */
+export function claimsOf(assertion: string): Record<string, unknown> | undefined {
   const parts = assertion.split('.')
   if (parts.length !== 3) return undefined
   try {

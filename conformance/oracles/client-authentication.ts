@@ -78,6 +78,7 @@ function postProblem(request: WireRequest, { id, secret }: Credentials): Reason 
 function basicProblem(request: WireRequest, { id, secret }: Credentials): Reason | undefined {
   const [, encoded] = /^basic +([A-Za-z0-9+/=]+)$/i.exec(authorizationOf(request) ?? '') ?? []
   if (encoded === undefined) return 'credentials-lost'
+  if (valuesOf(request, 'client_id').some((value) => value !== id)) return 'credentials-changed'
   const pair = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = pair.indexOf(':')
   const [user, password] = [pair.slice(0, colon), pair.slice(colon + 1)]

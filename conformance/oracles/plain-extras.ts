@@ -36,9 +36,10 @@ export function hasHarmlessExtras({ input: { extra = [] } }: ExchangeEvidence): 
   return extra.every((entry) => classify(entry[0]).kind === 'plain' && isHarmless(entry))
 }
 
-function isHarmless([, value]: ExtraEntry): boolean {
+/** To refuse the name that JavaScript takes for more is better than to lose it. */
+function isHarmless([name, value]: ExtraEntry): boolean {
   const values = asList(value)
-  return values.length <= MAX_VALUES && values.every((item) => !CONTROL.test(item))
+  return name !== '__proto__' && values.length <= MAX_VALUES && values.every((item) => !CONTROL.test(item))
 }
 
 function judgeLimit(evidence: ExchangeEvidence, [name, value]: ExtraEntry): Verdict {

@@ -1,12 +1,22 @@
 import type { ExchangeEvidence, ReExchangeEvidence, SequenceEvidence } from '../case.js'
 import { replyAt } from '../wire-program.js'
 import type { WireRequest } from '../wire.js'
+import { claimsOf } from './client-assertion.js'
 import { factOf } from './reply-facts.js'
 import { fail, pass, type Verdict } from './verdict.js'
 import { hasWords, PARAMETERS, valuesOf } from './wire-view.js'
 
 /** What shapes a token: two calls that differ in one of them must not share one. */
-const SHAPING = ['subject_token', 'actor_token', 'audience', 'scope', 'organization'] as const
+const SHAPING = [
+  'subject_token',
+  'subject_token_type',
+  'actor_token',
+  'actor_token_type',
+  'requested_token_type',
+  'audience',
+  'scope',
+  'organization',
+] as const
 
 /** The rules on what several calls are to each other. */
 export function judgeSequence({ case: given, steps }: SequenceEvidence): Verdict[] {
@@ -53,10 +63,16 @@ function judgeSame(first: ExchangeEvidence, calls: number): Verdict[] {
   if (first.client.authentication === 'private_key_jwt') {
     const [one, other] = [before, after].map((request) => valuesOf(request, 'client_assertion')[0])
     if (one !== undefined && other !== undefined) {
-      verdicts.push(one === other ? fail('assertion-used-once', 'assertion-repeated') : pass('assertion-used-once'))
+      const isSame = identityOf(one) === identityOf(other)
+      verdicts.push(isSame ? fail('assertion-used-once', 'assertion-repeated') : pass('assertion-used-once'))
     }
   }
   return verdicts
+}
+
+/** What a server tells assertions apart by: the jti (RFC 7523, section 3), or else the whole. */
+function identityOf(assertion: string): unknown {
+  return claimsOf(assertion)?.['jti'] ?? assertion
 }
 
 /** The token that a call gave was issued for a request with what this call asked for. */

@@ -30,6 +30,12 @@ export const ACT_ROWS: readonly OracleRow[] = [
   row('valid-act-is-read', 'valid-act-refused', 'a refused valid act fails', actEvidence(TWO, REFUSED, undefined)),
   row('valid-act-is-read', 'ok', 'a read valid act passes', actEvidence(TWO, undefined, valued(['mcp', 'spa']))),
   row('valid-act-is-read', 'silent', 'a limit above five actors is legal', actEvidence(LONG, undefined, REFUSED)),
+  row(
+    'valid-act-is-read',
+    'silent',
+    'an error for a null inside is legal',
+    actEvidence({ ...TWO, end: 'null' }, REFUSED, REFUSED),
+  ),
   row('no-act-no-actor', 'ok', 'nobody without act passes', actEvidence(NONE, valued(null), undefined)),
   row(
     'no-act-no-actor',

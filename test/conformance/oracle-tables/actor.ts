@@ -1,3 +1,4 @@
+import { JWT_TOKEN_TYPE } from '../../../generated/constants.js'
 import { exchangeEvidence, sentWith, TOKENS } from '../evidence.js'
 import { row, type OracleRow } from './row.js'
 
@@ -29,6 +30,24 @@ export const ACTOR_ROWS: readonly OracleRow[] = [
     exchangeEvidence(PAIR, [sentWith([['actor_token', 'other'], TYPE])]),
   ),
   row('actor-pair-arrives', 'actor-pair-refused', 'a refused pair fails', exchangeEvidence(PAIR, [])),
+  row(
+    'actor-pair-arrives',
+    'silent',
+    'a JWT that is none may be refused',
+    exchangeEvidence({ ...PAIR, actor_token_type: JWT_TOKEN_TYPE }, []),
+  ),
+  row(
+    'actor-pair-arrives',
+    'actor-pair-refused',
+    'a JWT that looks like one fails when it is refused',
+    exchangeEvidence({ actor_token: 'e30.e30.c2ln', actor_token_type: JWT_TOKEN_TYPE }, []),
+  ),
+  row(
+    'actor-pair-arrives',
+    'silent',
+    'a session transfer may want an ID token for its actor',
+    exchangeEvidence(PAIR, [], { op: 'session_transfer' }),
+  ),
   row(
     'actor-pair-arrives',
     'silent',

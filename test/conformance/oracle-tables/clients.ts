@@ -25,17 +25,17 @@ function by(
   })
 }
 
-function withAssertion(text: string, type = ASSERTION_TYPE) {
+function withAssertion(text: string, type = ASSERTION_TYPE, id = 'web-app') {
   return by('private_key_jwt', [
-    ['client_id', 'web-app'],
+    ['client_id', id],
     ['client_assertion_type', type],
     ['client_assertion', text],
   ])
 }
 
-function basic(pair: string, secret = 'web-app-secret') {
+function basic(pair: string, secret = 'web-app-secret', fields: FormFields = []) {
   const headers = [['authorization', `Basic ${Buffer.from(pair).toString('base64')}`]] as const
-  return by('client_secret_basic', [], { headers, client: { secret } })
+  return by('client_secret_basic', fields, { headers, client: { secret } })
 }
 
 const ID = ['client_id', 'web-app'] as const
@@ -74,6 +74,18 @@ export const CLIENT_ROWS: readonly OracleRow[] = [
   row('secret-basic-arrives', 'ok', 'an encoded pair passes', basic('web%2Dapp:a%3Ab+c', 'a:b c')),
   row('secret-basic-arrives', 'credentials-not-encoded', 'a joined pair fails', basic('web-app:a+b%', 'a+b%')),
   row('secret-basic-arrives', 'credentials-changed', 'another pair fails', basic('web-app:x')),
+  row(
+    'secret-basic-arrives',
+    'ok',
+    'the id beside it passes',
+    basic('web-app:web-app-secret', 'web-app-secret', [['client_id', 'web-app']]),
+  ),
+  row(
+    'secret-basic-arrives',
+    'credentials-changed',
+    'another id beside it fails',
+    basic('web-app:web-app-secret', 'web-app-secret', [['client_id', 'x']]),
+  ),
   row('secret-basic-arrives', 'credentials-lost', 'no header fails', by('client_secret_basic', [ID, SECRET])),
   row('assertion-names-the-client', 'ok', 'a signed assertion passes', withAssertion(assertion({}))),
   row('assertion-names-the-client', 'assertion-missing', 'none fails', by('private_key_jwt', [ID])),
@@ -92,6 +104,12 @@ export const CLIENT_ROWS: readonly OracleRow[] = [
     withAssertion(assertion({ sub: 'x' })),
   ),
   row('assertion-names-the-client', 'assertion-claims-wrong', 'a past end fails', withAssertion(assertion({ exp: 1 }))),
+  row(
+    'assertion-names-the-client',
+    'credentials-changed',
+    'another id beside it fails',
+    withAssertion(assertion({}), ASSERTION_TYPE, 'x'),
+  ),
   row('assertion-audience-is-the-server', 'ok', 'the issuer passes', withAssertion(assertion({}))),
   row(
     'assertion-audience-is-the-server',

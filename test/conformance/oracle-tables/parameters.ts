@@ -275,6 +275,20 @@ export const PARAMETER_ROWS: readonly OracleRow[] = [
   row(
     'extra-arrives-unchanged',
     'silent',
+    'to refuse __proto__ is better than to lose it',
+    exchangeEvidence(
+      {
+        extra: [
+          ['x', '1'],
+          ['__proto__', '1'],
+        ],
+      },
+      [],
+    ),
+  ),
+  row(
+    'extra-arrives-unchanged',
+    'silent',
     'a refusal says nothing of a parameter when the time may have been over',
     exchangeEvidence({ extra: [['x', '1']] }, [], { client: { timeout_ms: 30 } }),
   ),

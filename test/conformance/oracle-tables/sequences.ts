@@ -21,6 +21,9 @@ function call(
 const READ = { scope: 'read' }
 const WRITE = { scope: 'write' }
 const ASSERTION = (value: string): FormFields => [['client_assertion', value]]
+/** Two assertions with these claims differ in their signatures. */
+const SIGNED = (claims: object, signature: string): FormFields =>
+  ASSERTION(`e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`)
 const JWT: EvidenceDetails = { client: { authentication: 'private_key_jwt' } }
 const STT: EvidenceDetails = { op: 'session_transfer' }
 
@@ -69,6 +72,15 @@ export const SEQUENCE_ROWS: readonly OracleRow[] = [
     sequenceEvidence('other-call', [call(READ, 'token-x', [['scope', 'read']])]),
   ),
   row(
+    'no-token-of-another-call',
+    'token-of-another-call',
+    'a token of the same text under another type fails',
+    sequenceEvidence('other-call', [
+      call({}, 'token-x', undefined),
+      call({ subject_token_type: 'urn:acme:other' }, 'token-a', []),
+    ]),
+  ),
+  row(
     'same-input-same-request',
     'ok',
     'equal requests pass, whatever an SDK adds',
@@ -97,6 +109,24 @@ export const SEQUENCE_ROWS: readonly OracleRow[] = [
     'assertion-repeated',
     'one for two requests fails',
     sequenceEvidence('same-input', [call({}, 'a', ASSERTION('x'), JWT), call({}, 'b', ASSERTION('x'), JWT)]),
+  ),
+  row(
+    'assertion-used-once',
+    'assertion-repeated',
+    'one jti in two assertions fails',
+    sequenceEvidence('same-input', [
+      call({}, 'a', SIGNED({ jti: '1', iat: 1 }, 'x'), JWT),
+      call({}, 'b', SIGNED({ jti: '1', iat: 2 }, 'y'), JWT),
+    ]),
+  ),
+  row(
+    'assertion-used-once',
+    'ok',
+    'two jti pass',
+    sequenceEvidence('same-input', [
+      call({}, 'a', SIGNED({ jti: '1' }, 'x'), JWT),
+      call({}, 'b', SIGNED({ jti: '2' }, 'y'), JWT),
+    ]),
   ),
   row(
     'stt-not-shared',
