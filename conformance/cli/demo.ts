@@ -12,7 +12,9 @@ import { writeReport } from './perform-run.js'
 export function addDemoCommand(program: Command): void {
   program
     .command('demo')
-    .description('show a delegated call over real HTTP on loopback, then run the conformance suite on three SDKs')
+    .description(
+      'show a delegated call over real HTTP on loopback, then run the conformance suite on the SDKs that are here',
+    )
     .option('--out <file>', 'where the report goes', 'report.json')
     .option('--seed <number>', 'the seed of the suite (default: a random one)', integer)
     .addHelpText(
