@@ -47,6 +47,13 @@ describe('the raw client', () => {
     expect(data).toEqual(METADATA)
   })
 
+  it('a call ends when its signal says so', async () => {
+    const controller = new AbortController()
+    const { client } = rawClient(() => (controller.abort(), new Promise(() => undefined)))
+    const call = client.POST('/oauth/token', { body, signal: controller.signal })
+    expect(await thrownBy(call)).toMatchObject({ code: 'aborted' })
+  })
+
   it('follows no redirect', async () => {
     const { client } = rawClient(
       () => new Response(null, { status: 307, headers: { location: 'https://evil.example' } }),

@@ -10,7 +10,7 @@ import {
   unverifiedClaims,
   verificationFailed,
 } from './jwt-claims.js'
-import { ALGORITHMS, type JwtVerifier, type SigningAlgorithm } from './key-source.js'
+import type { JwtVerifier, SigningAlgorithm } from './key-source.js'
 import { isBlank } from '../text.js'
 import { checkToken } from '../input/token-format.js'
 import { markVerified, type AccessTokenClaims, type VerifiedAccessToken } from './verified-token.js'
@@ -74,8 +74,8 @@ export async function verifyAccessToken(
     audience: rules.audience,
     clockToleranceSeconds: rules.clockToleranceSeconds ?? DEFAULT_TOLERANCE_SECONDS,
     currentDate: new Date(now),
-    requiredClaims: rules.requiredClaims ?? [],
-    algorithms: rules.algorithms ?? ALGORITHMS,
+    requiredClaims: rules.requiredClaims,
+    algorithms: rules.algorithms,
   })
   checkType(protectedHeader.typ, rules.profile)
   checkProfile(claims, rules.profile)
@@ -111,7 +111,7 @@ function checkProfile(claims: JWTPayload, profile: AccessTokenRules['profile']):
 
 /** A bound token is worth nothing without its proof, and a proof nothing with a token of another key or none. */
 function checkBinding({ cnf }: JWTPayload, jkt: string | undefined): void {
-  if (cnf !== undefined && cnf !== null && (typeof cnf !== 'object' || Array.isArray(cnf))) throw misfit('cnf')
+  if (cnf !== undefined && (typeof cnf !== 'object' || Array.isArray(cnf))) throw misfit('cnf')
   const bound: unknown = (cnf as { readonly jkt?: unknown } | null | undefined)?.jkt
   if (bound === jkt) return
   const message =

@@ -19,7 +19,7 @@ export function isNamedBy(iss: unknown, issuer: string): boolean {
 export interface ClaimRules {
   readonly clockToleranceSeconds: number
   readonly currentDate: Date
-  readonly requiredClaims?: readonly string[]
+  readonly requiredClaims?: readonly string[] | undefined
 }
 
 const NO_CLAIMS: readonly string[] = []

@@ -45,7 +45,7 @@ export interface VerifiedJwt {
 /** What a JWT must hold, beside `iss`, `exp` and `iat`. */
 export interface JwtRules extends ClaimRules {
   readonly audience: string | readonly string[]
-  readonly algorithms?: readonly SigningAlgorithm[]
+  readonly algorithms?: readonly SigningAlgorithm[] | undefined
 }
 
 /** Verifies JWTs of one issuer by its published keys. */

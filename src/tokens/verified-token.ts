@@ -34,7 +34,7 @@ const verifiedTokens = new WeakSet<object>()
 
 /** Whether `value` came out of a verifier; a copy did not. */
 export function isVerified(value: unknown): value is VerifiedAccessToken {
-  return typeof value === 'object' && value !== null && verifiedTokens.has(value)
+  return verifiedTokens.has(value as object)
 }
 
 /** Makes `members` a verified access token. Only for those who did verify it. */

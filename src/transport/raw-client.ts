@@ -8,12 +8,10 @@ import { boundedFetch, type Fetch, type Limits, type ReadResponse, type Send } f
 class HeldRequest {
   readonly url: string
   readonly init: RequestInit
-  readonly method: string | undefined
 
   constructor(url: string, init: RequestInit) {
     this.url = url
     this.init = init
-    this.method = init.method
   }
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { EXCHANGE, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
 
@@ -70,6 +71,61 @@ describe('a failed request', () => {
     } finally {
       vi.useRealTimers()
     }
+  })
+
+  it('waits a random part of a time that doubles when the server says nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    try {
+      const server = sequence(unavailable, unavailable, unavailable)
+      const call = clientOf(server, { retry: { attempts: 3, firstDelayMs: 100 } }).exchangeToken(EXCHANGE)
+      for (const [index, wait] of [50, 100, 200].entries()) {
+        await vi.advanceTimersByTimeAsync(wait - 1)
+        expect(server.tokenRequests).toHaveLength(index + 1)
+        await vi.advanceTimersByTimeAsync(1)
+        expect(server.tokenRequests).toHaveLength(index + 2)
+      }
+      await call
+    } finally {
+      random.mockRestore()
+      vi.useRealTimers()
+    }
+  })
+
+  it('is sent once with a policy of no attempts', async () => {
+    const server = sequence(unavailable)
+    await thrownBy(clientOf(server, { retry: { attempts: 0 } }).exchangeToken(EXCHANGE))
+    expect(server.tokenRequests).toHaveLength(1)
+  })
+
+  it('leaves no listener behind when it was sent again', async () => {
+    const { signal } = new AbortController()
+    await clientOf(sequence(unavailable), { retry: fast }).exchangeToken({ ...EXCHANGE, signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('leaves no timer behind when the caller gives up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    try {
+      const controller = new AbortController()
+      const { signal } = controller
+      const call = clientOf(sequence(limited('20')), { retry: { attempts: 1 } }).exchangeToken({ ...EXCHANGE, signal })
+      await vi.advanceTimersByTimeAsync(5)
+      expect(vi.getTimerCount()).toBe(1)
+      controller.abort()
+      expect(await thrownBy(call)).toMatchObject({ code: 'aborted' })
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('does not wait for a caller who gave up as the answer was read', async () => {
+    const controller = new AbortController()
+    const headers = { get: (name: string) => (controller.abort(), name === 'retry-after' ? '20' : null) }
+    const server = sequence(() => Object.defineProperty(unavailable(), 'headers', { value: headers }))
+    const call = clientOf(server, { retry: { attempts: 1 } }).exchangeToken({ ...EXCHANGE, signal: controller.signal })
+    expect(await thrownBy(call)).toMatchObject({ code: 'aborted' })
   })
 
   it('ends its wait when the caller gives up', async () => {

@@ -71,6 +71,38 @@ describe('an injected fetch', () => {
     expect(typeof (calls[1]?.[1] as RequestInit).body).toBe('string')
   })
 
+  it('that hides a redirect, as a browser does, has a redirect for an answer', async () => {
+    const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' })
+    const server = scriptedServer(() => hidden)
+    expect(await thrownBy(clientOf(server).exchangeToken(EXCHANGE))).toMatchObject({
+      code: 'invalid_response',
+      reason: 'redirect',
+    })
+  })
+
+  it.each<[string, ResponseInit, string]>([
+    ['a redirect', { status: 302, headers: { location: 'https://evil.example/' } }, 'redirect'],
+    ['a large answer', {}, 'too_large'],
+  ])('whose body cannot be cancelled gives the error of %s', async (_rule, init, reason) => {
+    const rejected = vi.fn()
+    process.on('unhandledRejection', rejected)
+    try {
+      const body = () =>
+        new ReadableStream({
+          pull: (controller) => {
+            controller.enqueue(new Uint8Array(2 ** 20 + 1))
+          },
+          cancel: () => Promise.reject(new Error('no')),
+        })
+      const server = scriptedServer(() => new Response(body(), init))
+      expect(await thrownBy(clientOf(server).exchangeToken(EXCHANGE))).toMatchObject({ reason })
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(rejected).not.toHaveBeenCalled()
+    } finally {
+      process.off('unhandledRejection', rejected)
+    }
+  })
+
   it('that never settles is a timeout', async () => {
     const fetch: Fetch = () => new Promise(() => undefined)
     expect(await thrownBy(clientOf({ fetch }, { timeoutMs: 20 }).exchangeToken(EXCHANGE))).toMatchObject({

@@ -135,10 +135,26 @@ describe('a flood', () => {
     for (const time of [0, 0.5, 0.999, 1, 1.5]) {
       parts.time = NOW + time
       for (let token = 0; token < 20; token++) {
-        expect(await thrownBy(parts.verifier.verify(oldToken))).toMatchObject({ status: 503 })
+        expect(await thrownBy(parts.verifier.verify(oldToken))).toMatchObject({ code: 'invalid_metadata', status: 503 })
       }
     }
     expect(parts.urls).toHaveLength(2)
+  })
+
+  it('of tokens with unknown keys while the issuer is down leads to one request in each cooldown', async () => {
+    const parts = rotating()
+    await parts.verifier.verify(oldToken)
+    parts.answer = (url) => {
+      expect(url).toMatch(/jwks\.json$/)
+      return new Response('down', { status: 503 })
+    }
+    const seen: number[] = []
+    for (const time of [30, 31, 59, 60]) {
+      parts.time = NOW + time
+      expect(await thrownBy(parts.verifier.verify(nextToken))).toMatchObject({ reason: 'key' })
+      seen.push(parts.keyRequests())
+    }
+    expect(seen).toEqual([2, 2, 2, 3])
   })
 
   it('of tokens of other issuers leads to no request', async () => {
@@ -187,6 +203,17 @@ describe('an issuer that cannot be reached', () => {
     parts.time = NOW - 5
     expect(await thrownBy(parts.verifier.verify(oldToken))).toMatchObject({ reason: 'key' })
   })
+})
+
+it('an issuer whose metadata lacks the last slash has tokens that lack it', async () => {
+  const parts = rotating()
+  const issuer = ISSUER.slice(0, -1)
+  parts.answer = (url) =>
+    url.endsWith('jwks.json')
+      ? Response.json({ keys: parts.published })
+      : Response.json({ issuer, token_endpoint: `${ISSUER}t`, jwks_uri: `${ISSUER}jwks.json` })
+  expect(await parts.verifier.verify(await sign({ ...CLAIMS, iss: issuer }, old, { kid: 'old' }))).toBeTruthy()
+  expect(await thrownBy(parts.verifier.verify(oldToken))).toMatchObject({ reason: 'claim', field: 'iss' })
 })
 
 it('each issuer has its own keys', async () => {
