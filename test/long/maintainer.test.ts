@@ -3,10 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { splitCommand } from '../../conformance/stdio/command-line.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const SUITE = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, 'conformance/cli/main.ts')]
 const ADAPTER = 'python3 adapter.py'
+const PAGE = readFileSync(join(ROOT, 'conformance/adapters/README.md'), 'utf8')
 
 /** An SDK of one file: it forgets that an actor's token and its type go together. */
 const SDK = `
@@ -91,6 +94,15 @@ describe('a maintainer, from an empty folder', { timeout: 120_000 }, () => {
     const filled = readFileSync(baseline, 'utf8').replaceAll(/note: .*/g, 'note: It is planned.')
     writeFileSync(baseline, filled)
     expect(suite(...run).exitCode).toBe(0)
+
+    // The baseline holds in the job that the page shows, and leaves a summary for it.
+    const [job = ''] = PAGE.split('```yaml\n')[1]?.split('```') ?? []
+    const { jobs } = parse(job) as { jobs: { conformance: { steps: readonly { readonly run?: string }[] } } }
+    const lines = jobs.conformance.steps.flatMap(({ run }) => (run === undefined ? [] : [run]))
+    const [, command = ''] = /^npx onbehalf conformance (.*)$/m.exec(lines.join('\n')) ?? []
+    const [, summary = ''] = /^cat (\S+) >> "\$GITHUB_STEP_SUMMARY"$/m.exec(lines.join('\n')) ?? []
+    expect(suite(...splitCommand(command), '--runs', '10')).toMatchObject({ exitCode: 0 })
+    expect(readFileSync(join(folder, summary), 'utf8')).toContain('# Token exchange conformance')
 
     const mended = SDK.replace(
       '        form = {',
