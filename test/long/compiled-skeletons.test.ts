@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { validateAdapter } from '../../conformance/index.js'
+import { processAdapter, runConformance, validateAdapter } from '../../conformance/index.js'
 import { splitCommand } from '../../conformance/stdio/command-line.js'
 
 const run = promisify(execFile)
@@ -24,9 +24,14 @@ describe('a skeleton is an adapter as it is written', () => {
       const [build = '', validate = ''] = stdout.split('\n').filter((line) => line.startsWith('  '))
       const [file = '', ...args] = splitCommand(build)
       await run(file, args)
-      const results = await validateAdapter({ words: splitCommand(splitCommand(validate).at(-1) ?? '') })
+      const command = { words: splitCommand(splitCommand(validate).at(-1) ?? '') }
+      const results = await validateAdapter(command)
       expect(results.flatMap(({ problems }) => problems)).toEqual([])
       expect(results).toHaveLength(6)
+      // Whatever the types of what the stand-in gives, it is the stand-in that is judged.
+      const entry = { name: lang, load: async () => Promise.resolve(processAdapter(command)) }
+      const { sdks } = await runConformance({ sdks: [entry], seed: 1, runs: 1, areas: ['responses'] })
+      expect(sdks).toMatchObject([{ faults: [] }])
     } finally {
       await rm(folder, { recursive: true, force: true })
     }

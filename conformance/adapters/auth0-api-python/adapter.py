@@ -1,15 +1,12 @@
 """Drives auth0-api-python: the exchange by profile, the exchange on behalf of a user, and the act helpers."""
 
 import asyncio
-import json
-import sys
-import threading
 from functools import cache
 from importlib.metadata import version
 
 from auth0_api_python import ApiClient, ApiClientOptions, ApiError, get_current_actor, get_delegation_chain
 
-from kit import Unsupported, serve
+from kit import Unsupported, claims_of, serve
 
 loop = asyncio.new_event_loop()
 
@@ -63,13 +60,10 @@ def main():
         operations={
             "exchange": exchange,
             "on_behalf_of": on_behalf_of,
-            "current_actor": lambda request: get_current_actor(json.loads(request["claims"])),
-            "delegation_chain": lambda request: get_delegation_chain(json.loads(request["claims"])),
+            "current_actor": lambda request: get_current_actor(claims_of(request)),
+            "delegation_chain": lambda request: get_delegation_chain(claims_of(request)),
         },
     )
 
 
-# Python's JSON parser recurses: long chains need room that the main thread does not have.
-sys.setrecursionlimit(1_000_000)
-threading.stack_size(512 * 1024 * 1024)
-threading.Thread(target=main).start()
+main()

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"reflect"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -159,9 +161,9 @@ func observe(adapter Adapter, request Request) (observation map[string]any) {
 	switch failure := err.(type) {
 	case nil:
 		if value, isValue := result.(Value); isValue {
-			return map[string]any{"outcome": "value", "value": value.Of}
+			return map[string]any{"outcome": "value", "value": shown(value.Of)}
 		}
-		return map[string]any{"outcome": "tokens", "tokens": result}
+		return map[string]any{"outcome": "tokens", "tokens": tokensOf(result)}
 	case Fault:
 		return fault(failure.Message)
 	case Unsupported:
@@ -171,6 +173,71 @@ func observe(adapter Adapter, request Request) (observation map[string]any) {
 	default:
 		return rejected(typeName(err), err.Error(), "")
 	}
+}
+
+// tokensOf has only the members of the protocol, in its types: what the SDK gives as something else still shows.
+func tokensOf(result Result) map[string]any {
+	given, isTokens := result.(Tokens)
+	if !isTokens {
+		return map[string]any{"access_token": textOf(result)}
+	}
+	tokens := map[string]any{"access_token": ""}
+	for _, name := range []string{"access_token", "token_type", "issued_token_type", "scope", "id_token", "refresh_token"} {
+		if given[name] != nil {
+			tokens[name] = textOf(given[name])
+		}
+	}
+	for _, name := range []string{"expires_in", "expires_at"} {
+		if given[name] != nil {
+			tokens[name] = numberOf(given[name])
+		}
+	}
+	if given["act"] != nil {
+		tokens["act"] = given["act"]
+	}
+	return tokens
+}
+
+// numberOf is nil for a number that is none.
+func numberOf(value any) any {
+	number, err := strconv.ParseFloat(fmt.Sprint(value), 64)
+	if err != nil || math.IsNaN(number) || math.IsInf(number, 0) {
+		return nil
+	}
+	return number
+}
+
+func textOf(value any) string {
+	if text, isText := value.(string); isText {
+		return text
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	return string(text)
+}
+
+// shown is what a helper gave. What is no text, no list and not nothing still shows, as its JSON text.
+func shown(value any) any {
+	if list := reflect.ValueOf(value); list.Kind() == reflect.Slice && list.IsNil() {
+		return []any{}
+	}
+	text, err := json.Marshal(value)
+	var plain any
+	if err != nil || json.Unmarshal(text, &plain) != nil {
+		return fmt.Sprint(value)
+	}
+	switch known := plain.(type) {
+	case nil:
+		return nil
+	case []any:
+		for index, item := range known {
+			known[index] = textOf(item)
+		}
+		return known
+	}
+	return textOf(plain)
 }
 
 func fault(message string) map[string]any {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -23,6 +24,11 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** The adapter protocol on standard input and output. Nothing here is yours to change. */
 public final class Kit {
+  private static final List<String> TEXTS =
+      List.of("access_token", "token_type", "issued_token_type", "scope", "id_token", "refresh_token");
+  private static final List<String> NUMBERS = List.of("expires_in", "expires_at");
+  private static final List<String> HELPERS = List.of("session_transfer_redirect", "current_actor", "delegation_chain");
+
   /** One SDK: its identity, what it offers, and how many requests to work on at the same time, in threads. */
   public record Adapter(Map<String, Object> sdk, Map<String, Object> capabilities, int concurrency) {}
 
@@ -133,8 +139,8 @@ public final class Kit {
     if (operation == null) return members("outcome", "unsupported", "capability", op);
     try {
       Object result = operation.perform(requestOf(request));
-      if (result instanceof Map) return members("outcome", "tokens", "tokens", result);
-      return members("outcome", "value", "value", result);
+      if (HELPERS.contains(op)) return members("outcome", "value", "value", valueOf(result));
+      return members("outcome", "tokens", "tokens", tokensOf(result));
     } catch (Fault fault) {
       return members("outcome", "adapter_error", "message", fault.getMessage());
     } catch (Unsupported unsupported) {
@@ -142,6 +148,36 @@ public final class Kit {
     } catch (Throwable error) {
       return members("outcome", "rejected", "error", shown(error));
     }
+  }
+
+  /** Only the members of the protocol, in its types: what the SDK gives as something else still shows. */
+  private static Map<String, Object> tokensOf(Object result) {
+    Map<?, ?> given = result instanceof Map<?, ?> map ? map : members("access_token", result, "", null);
+    Map<String, Object> tokens = new LinkedHashMap<>();
+    tokens.put("access_token", "");
+    for (String name : TEXTS) if (given.get(name) != null) tokens.put(name, textOf(given.get(name)));
+    for (String name : NUMBERS) if (given.get(name) != null) tokens.put(name, numberOf(given.get(name)));
+    if (given.get("act") instanceof Map<?, ?> act) tokens.put("act", act);
+    return tokens;
+  }
+
+  /** Not a number for what is none, which is null in JSON. */
+  private static Double numberOf(Object value) {
+    try {
+      return new BigDecimal(value.toString()).doubleValue();
+    } catch (NumberFormatException none) {
+      return Double.NaN;
+    }
+  }
+
+  /** What is no text, no list and not nothing still shows, as its JSON text. */
+  private static Object valueOf(Object result) {
+    if (result instanceof List<?> items) return items.stream().map(Kit::textOf).toList();
+    return result == null ? null : textOf(result);
+  }
+
+  private static String textOf(Object value) {
+    return value instanceof String text ? text : Json.text(value);
   }
 
   private static Map<String, Object> shown(Throwable error) {

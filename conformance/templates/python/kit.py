@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import sys
 import threading
 import traceback
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 TEXTS = ("access_token", "token_type", "issued_token_type", "scope", "id_token", "refresh_token")
 NUMBERS = ("expires_in", "expires_at")
+TOKEN = re.compile(r'([{}\[\]])|("(?:[^"\\]|\\.)*")|([^\s,:{}\[\]"]+)')
 HELPERS = ("session_transfer_redirect", "current_actor", "delegation_chain")
 
 
@@ -52,6 +54,35 @@ def serve(sdk, capabilities, operations, concurrency=1):
             pool.submit(answer, json.loads(line))
 
 
+def claims_of(request):
+    """The claims of a request to a helper. Python's own parser recurses, and falls over long chains of actors."""
+    holder = []
+    open_ones = [holder]
+    names = [None]
+    for mark, text, word in TOKEN.findall(request["claims"]):
+        if mark in ("}", "]"):
+            open_ones.pop()
+            names.pop()
+        elif mark in ("{", "["):
+            value = {} if mark == "{" else []
+            _put(open_ones[-1], names, value)
+            open_ones.append(value)
+            names.append(None)
+        elif text and isinstance(open_ones[-1], dict) and names[-1] is None:
+            names[-1] = json.loads(text)
+        elif text or word:
+            _put(open_ones[-1], names, json.loads(text or word))
+    return holder[0]
+
+
+def _put(place, names, value):
+    if isinstance(place, list):
+        place.append(value)
+    else:
+        place[names[-1]] = value
+        names[-1] = None
+
+
 def _claim_stdout():
     """Standard output is for messages alone: what the SDK prints goes to standard error."""
     messages = os.fdopen(os.dup(1), "w", encoding="ascii")
@@ -74,7 +105,7 @@ def _observe(operation, request):
         if request["op"] == "session":
             return {"outcome": "session", "steps": result}
         if request["op"] in HELPERS:
-            return {"outcome": "value", "value": result}
+            return {"outcome": "value", "value": _value(result)}
         return {"outcome": "tokens", "tokens": _tokens(result if isinstance(result, dict) else {"access_token": result})}
     except Unsupported as option:
         return {"outcome": "unsupported", "capability": str(option)}
@@ -92,6 +123,13 @@ def _tokens(result):
     if isinstance(result.get("act"), dict):
         tokens["act"] = result["act"]
     return tokens
+
+
+def _value(result):
+    """What is no text, no list and not nothing still shows."""
+    if isinstance(result, (list, tuple)):
+        return [_text(item) for item in result]
+    return None if result is None else _text(result)
 
 
 def _text(value):

@@ -52,7 +52,8 @@ async function answer(line: string, adapter: Adapter): Promise<string> {
 
 async function observe(request: Request, adapter: Adapter): Promise<Observation> {
   try {
-    return await adapter.perform(request)
+    const observation = await adapter.perform(request)
+    return observation.outcome === 'value' ? { outcome: 'value', value: shown(observation['value']) } : observation
   } catch (error) {
     return { outcome: 'adapter_error', message: String(error) }
   }
@@ -81,6 +82,12 @@ export function tokens(result: unknown): Observation {
   }
 }
 
+/** What is no text, no list and not nothing still shows. */
+function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(text)
+  return value === undefined || value === null ? null : text(value)
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -89,11 +96,23 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null)
 }
 
-/** The observation of an error that the SDK gave. */
-export function rejected(error: unknown): Observation {
+/**
+ * The observation of an error that the SDK gave.
+ *
+ * @param oauthError The server's `error` code, where the error of the SDK has it.
+ */
+export function rejected(error: unknown, oauthError?: unknown): Observation {
   if (!(error instanceof Error)) return { outcome: 'rejected', error: { class: typeof error, message: '' } }
   const { message, stack } = error
   const code = (error as { code?: unknown }).code
-  const shown = { class: error.constructor.name, message, stack, ...(typeof code === 'string' && { code }) }
-  return { outcome: 'rejected', error: shown }
+  return {
+    outcome: 'rejected',
+    error: {
+      class: error.constructor.name,
+      message,
+      stack,
+      ...(typeof code === 'string' && { code }),
+      ...(typeof oauthError === 'string' && { oauth_error: oauthError }),
+    },
+  }
 }

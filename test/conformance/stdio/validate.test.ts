@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { isAdapterMessage } from '../../../generated/validators/adapter-message.js'
 import { processAdapter, runConformance, validateAdapter } from '../../../conformance/index.js'
 import { packageFile } from '../../../conformance/package-file.js'
-import { tokens } from '../../../conformance/templates/typescript/kit.js'
+import { rejected, tokens } from '../../../conformance/templates/typescript/kit.js'
 import { readTranscripts } from '../../../conformance/validate/transcript.js'
 import { ONBEHALF } from '../../support/command.js'
 import { mutantCommand } from './support.js'
@@ -113,6 +113,65 @@ describe('a skeleton, as it is written', () => {
       expect(isAdapterMessage({ v: 1, id: 0, observation })).toBe(true)
     },
   )
+})
+
+describe('what a helper gives that is no text still shows', () => {
+  const given = ['7', 'true', '{}', '["spa",7]', '"spa"', '""', '[]', 'null'] as const
+  const seen = ['7', 'true', '{}', ['spa', '7'], 'spa', '', [], null]
+
+  test('in Python', ({ skip }) => {
+    if (NO_PYTHON !== undefined) skip(NO_PYTHON)
+    const lines = [
+      `import sys; sys.path.insert(0, ${JSON.stringify(packageFile('conformance/templates/python'))})`,
+      'import json; from kit import _observe',
+      'observe = lambda text: _observe(lambda _: json.loads(text), {"op": "current_actor"})["value"]',
+      'print(json.dumps([observe(text) for text in sys.argv[1:]]))',
+    ]
+    const values = execFileSync(PYTHON, ['-c', lines.join('\n'), ...given]).toString()
+    expect(JSON.parse(values)).toEqual(seen)
+  })
+
+  test('in TypeScript', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'onbehalf-kit-'))
+    const adapter = join(folder, 'adapter.ts')
+    const lines = [
+      `import { serve } from ${JSON.stringify(packageFile('conformance/templates/typescript/kit.ts'))}`,
+      "const none = { exchange: 'typed', extra: true, actor: 'none', current_actor: true, delegation_chain: false }",
+      "const hello = { sdk: { name: 'a', version: '1', language: 'typescript' }, capabilities: none }",
+      "serve({ hello, perform: async ({ claims }) => ({ outcome: 'value', value: JSON.parse(claims).act }) })",
+    ]
+    writeFileSync(adapter, lines.join('\n'))
+    await compile(adapter, join(folder, 'adapter.mjs'))
+    const requests = given.map((act, id) => ({ v: 1, id, request: { op: 'current_actor', claims: `{"act":${act}}` } }))
+    const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('')
+    const replies = execFileSync(process.execPath, [join(folder, 'adapter.mjs')], { input })
+      .toString()
+      .trim()
+      .split('\n')
+    const values = replies.map((line) => (JSON.parse(line) as { observation: { value: unknown } }).observation.value)
+    expect(values).toEqual(seen)
+  })
+})
+
+test('the Python kit reads claims as JSON, however long the chain is', ({ skip }) => {
+  if (NO_PYTHON !== undefined) skip(NO_PYTHON)
+  const lines = [
+    `import sys; sys.path.insert(0, ${JSON.stringify(packageFile('conformance/templates/python'))})`,
+    'import json; from kit import claims_of',
+    'read = lambda text: claims_of({"claims": text})',
+    'claims = read(\'{"sub":"a","act":\' * 20000 + "null" + "}" * 20000)',
+    'depth = 0',
+    'while claims is not None: claims, depth = claims["act"], depth + 1',
+    'text = sys.argv[1]; print(json.dumps([depth, read(text) == json.loads(text)]))',
+  ]
+  const claims = String.raw`{ "a\":[{" : [1, -2.5e-3, {"__proto__": {}}, [], "}\\", "\ud83d\ude00 é"], "act": null, "a": true, "a": {} }`
+  expect(JSON.parse(execFileSync(PYTHON, ['-c', lines.join('\n'), claims]).toString())).toEqual([20_000, true])
+})
+
+test('an error in TypeScript can have the code of the server', () => {
+  const observation = rejected(new Error('no'), 'invalid_grant')
+  expect(observation).toMatchObject({ outcome: 'rejected', error: { oauth_error: 'invalid_grant' } })
+  expect(isAdapterMessage({ v: 1, id: 0, observation })).toBe(true)
 })
 
 describe('an adapter that breaks the protocol is told what is wrong', () => {
