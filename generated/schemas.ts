@@ -683,7 +683,7 @@ export interface components {
       /** @description How the token may come to `/authorize`. Default none. */
       readonly allowedAuthenticationMethods?: readonly ('cookie' | 'query')[]
       /**
-       * @description Whether the client's own tokens without an actor count from the same address alone. Default `ip`.
+       * @description Whether tokens without an actor open sessions at this client from the same address alone. Default `ip`.
        * @enum {unknown}
        */
       readonly enforceDeviceBinding?: 'ip' | 'none'

@@ -54,13 +54,13 @@ export function redeemSessionTransfer(
   presented: PresentedTransfer,
   log: RequestLog,
 ): OpenedSession | undefined {
-  const { server, request, authorization, connection } = redemption
+  const { server, request, authorization } = redemption
   const { check } = log
   try {
     check('client accepts delegated sessions', requireAcceptance, redemption, presented)
     check('no session is open', requireNoSession, redemption, presented)
     const transfer = check('session transfer token is valid', takeTransfer, server, presented.token)
-    check('request comes from the address of the session transfer', requireSameAddress, transfer, connection)
+    check('request comes from the address of the session transfer', requireSameAddress, transfer, redemption)
     check('connection is enabled for the client', requireConnection, transfer, authorization)
     check('organization is there when the client requires it', requireNamedOrganization, authorization)
     check('organization is that of the session transfer', requireOrganization, transfer, authorization)
@@ -98,7 +98,7 @@ function requireNoSession({ server, request }: Redemption, { token }: PresentedT
   }
   if (session.user.id === transfer.user.id) return
   server.sessions.close(request)
-  throw new UnusableTransfer('user mismatch detected.')
+  throw new UnusableTransfer('Session Transfer Token user mismatch detected.')
 }
 
 function takeTransfer(server: Server, token: string): SessionTransfer {
@@ -109,9 +109,10 @@ function takeTransfer(server: Server, token: string): SessionTransfer {
   )
 }
 
-function requireSameAddress(transfer: SessionTransfer, connection: Connection): void {
-  if (transfer.ip === undefined || transfer.ip === connection.ip) return
-  throw new UnusableTransfer('device binding validation failed due to IP/ASN mismatch.')
+/** A client may take tokens from any address, but none with an actor. */
+function requireSameAddress({ ip, actor }: SessionTransfer, { connection, authorization }: Redemption): void {
+  if (ip === connection.ip || (actor === undefined && !authorization.client.bindsSessionTransferTokens)) return
+  throw new UnusableTransfer('Session Transfer Token device binding validation failed due to IP/ASN mismatch.')
 }
 
 function requireConnection({ connection }: SessionTransfer, { client }: AuthorizationRequest): void {
@@ -130,7 +131,7 @@ function requireOrganization({ organization: own, user }: SessionTransfer, reque
   const { organization } = request
   if (organization === undefined) return
   if ((own ?? organization).id === organization.id && isMember(organization, user)) return
-  throw new UnusableTransfer('organization mismatch detected.')
+  throw new UnusableTransfer('Session Transfer Token organization mismatch detected.')
 }
 
 /** Only SDKs document this rule, so that it is off by default. */

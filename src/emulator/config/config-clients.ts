@@ -63,8 +63,8 @@ export interface SessionTransferConfig {
   /** How the token may come to `/authorize`. Delegated access needs `query`. Default none. */
   readonly allowedAuthenticationMethods?: readonly ('cookie' | 'query')[]
   /**
-   * Whether a token that the client got for a refresh token opens a session from the same address alone. One with an
-   * actor always does. Default `ip`.
+   * Whether a token that another client got for a refresh token opens a session at this client from the same address
+   * alone. One with an actor always does. Default `ip`.
    */
   readonly enforceDeviceBinding?: 'ip' | 'none'
   /** Whether a session from a token without an actor may lead to a refresh token at this client. Default false. */

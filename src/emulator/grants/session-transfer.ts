@@ -44,10 +44,10 @@ export function requireSessionTransfer({ server, client }: Exchange, audiences: 
 
 /** An opaque token that opens the user's session at another application, once and soon. */
 export function issueSessionTransferToken(exchange: Exchange, session: TransferredSession): TokenResponse {
-  const { server, check, ip } = exchange
+  const { server, check } = exchange
   const actor = check('Action set an actor', requireActor, server, session.actor)
   check('actor is a single one', requireSingleActor, actor)
-  return issueTransfer(exchange, { ...session, actor }, ip)
+  return issueTransfer(exchange, { ...session, actor })
 }
 
 /**
@@ -55,9 +55,7 @@ export function issueSessionTransferToken(exchange: Exchange, session: Transferr
  * Source: Auth0, "Native to web single sign-on".
  */
 export function issueNativeToWebToken(exchange: Exchange, token: RefreshToken): TokenResponse {
-  const { client, ip } = exchange
-  const session = { user: token.user, actor: undefined, organization: token.organization }
-  return issueTransfer(exchange, session, client.bindsSessionTransferTokens ? ip : undefined)
+  return issueTransfer(exchange, { user: token.user, actor: undefined, organization: token.organization })
 }
 
 /** Status, code and texts are undocumented. */
@@ -69,9 +67,8 @@ export function requireNativeToWeb({ client }: Exchange, { isTransferred }: Refr
 }
 
 function issueTransfer(
-  { server, client, log }: Exchange,
+  { server, client, log, ip }: Exchange,
   { user, actor, organization }: TransferredSession,
-  ip: string | undefined,
 ): TokenResponse {
   log.delegation = toDelegation(user.id, actor)
   const transfer = { user, connection: user.connection, actor, clientId: client.id, ip, organization }

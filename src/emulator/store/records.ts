@@ -17,8 +17,8 @@ export interface SessionTransfer {
   /** Without one it is the user who goes on in a browser. */
   readonly actor: ActClaim | undefined
   readonly clientId: string
-  /** Undefined when the token counts from every address. */
-  readonly ip: string | undefined
+  /** The address of whoever asked for the token. */
+  readonly ip: string
   readonly organization: Organization | undefined
 }
 

@@ -152,7 +152,7 @@ describe('a session transfer token of a user ends at the login page', () => {
     const session = sessionOf(await signIn(emulator, {}, 'auth0|bob'))
     const session_transfer_token = await transferToken(emulator)
     expect((await authorizeAgain(emulator, session, { session_transfer_token })).status).toBe(200)
-    expect(emulator.requests.at(-1)?.warning).toBe('Single Sign-On failed: user mismatch detected.')
+    expect(emulator.requests.at(-1)?.warning).toBe('Single Sign-On failed: Session Transfer Token user mismatch detected.')
     expect((await authorizeAgain(emulator, session)).status).toBe(200)
   })
 
@@ -176,11 +176,14 @@ it('a cookie is not looked at by clients that take none', async () => {
   expect(answer(await authorizeAgain(emulator, {}, { session_transfer_token: token }))).toHaveProperty('code')
 })
 
-it.each<['ip' | 'none', number]>([
-  ['ip', 200],
-  ['none', 302],
-])('with enforceDeviceBinding %s another address gets %i', async (enforceDeviceBinding, status) => {
-  const emulator = tenant({ enforceDeviceBinding })
-  const request = loginRequest({ session_transfer_token: await transferToken(emulator) })
-  expect((await authorize(emulator, request, { ip: '192.0.2.1' })).status).toBe(status)
+describe('another address, where enforceDeviceBinding is', () => {
+  it.each<['ip' | 'none', number]>([
+    ['ip', 200],
+    ['none', 302],
+  ])('%s at the client that takes the token, gets %i', async (enforceDeviceBinding, status) => {
+    const other = enforceDeviceBinding === 'ip' ? 'none' : 'ip'
+    const emulator = tenant({ enforceDeviceBinding: other }, { enforceDeviceBinding })
+    const request = loginRequest({ session_transfer_token: await transferToken(emulator) })
+    expect((await authorize(emulator, request, { ip: '192.0.2.1' })).status).toBe(status)
+  })
 })
