@@ -126,11 +126,14 @@ function requireNamedOrganization({ client, organization }: AuthorizationRequest
   throw failLogin('interaction_required', 'The session needs an organization.')
 }
 
-/** The session belongs to the organization of this request alone. One that the token names must not be another. */
-function requireOrganization({ organization: own, user }: SessionTransfer, request: AuthorizationRequest): void {
-  const { organization } = request
-  if (organization === undefined) return
-  if ((own ?? organization).id === organization.id && isMember(organization, user)) return
+/**
+ * The session belongs to the organization of this request alone. One that the token names must not be another, and a
+ * token without an actor wants it named.
+ */
+function requireOrganization(transfer: SessionTransfer, { organization }: AuthorizationRequest): void {
+  const { organization: own, user, actor } = transfer
+  if (organization === undefined && (own === undefined || actor !== undefined)) return
+  if (organization !== undefined && (own ?? organization).id === organization.id && isMember(organization, user)) return
   throw new UnusableTransfer('Session Transfer Token organization mismatch detected.')
 }
 

@@ -97,7 +97,8 @@ describe('a session transfer token opens the session of its user', () => {
 describe('a session transfer token that is not accepted ends at the login page', () => {
   const REUSED =
     'Single Sign-On failed: Session Transfer Token not found or expired. This may indicate token reuse or expiration.'
-  const ADDRESS = 'Single Sign-On failed: Session Transfer Token device binding validation failed due to IP/ASN mismatch.'
+  const ADDRESS =
+    'Single Sign-On failed: Session Transfer Token device binding validation failed due to IP/ASN mismatch.'
   const ORGANIZATION = 'Single Sign-On failed: Session Transfer Token organization mismatch detected.'
   const NOT_ALLOWED = 'Single Sign-On failed: delegated access is not allowed for the client.'
   const organizations = [{ id: 'org_1' }, { id: 'org_2', members: ['auth0|bob'] }]

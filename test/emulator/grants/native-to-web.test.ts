@@ -5,6 +5,7 @@ import {
   type ClientConfig,
   type Emulator,
   type SessionTransferConfig,
+  type TenantConfig,
 } from '../../../src/emulator/index.js'
 import {
   answer,
@@ -26,18 +27,26 @@ const NATIVE: ClientConfig = {
   sessionTransfer: { canCreateSessionTransferToken: true },
 }
 
-function tenant(native: SessionTransferConfig = {}, web: SessionTransferConfig = {}): Emulator {
+function tenant(
+  native: SessionTransferConfig = {},
+  web: SessionTransferConfig = {},
+  overrides: Partial<TenantConfig> = {},
+): Emulator {
   const { clients } = withClient('customer-app', {
     sessionTransfer: { allowedAuthenticationMethods: ['query', 'cookie'], ...web },
   })
   const sessionTransfer = { canCreateSessionTransferToken: true, ...native }
-  return seeded({ ...defaultTenant(), clients: [...clients, { ...NATIVE, sessionTransfer }] })
+  return seeded({ ...defaultTenant(), clients: [...clients, { ...NATIVE, sessionTransfer }], ...overrides })
 }
 
 /** Signs Alice in at the native app. */
-async function refreshToken(emulator: Emulator, scope = 'openid offline_access'): Promise<string> {
+async function refreshToken(
+  emulator: Emulator,
+  scope = 'openid offline_access',
+  overrides: Parameters = {},
+): Promise<string> {
   const code_verifier = 'v'.repeat(43)
-  const request = { client_id: 'native-app', scope, code_challenge: code_verifier }
+  const request = { client_id: 'native-app', scope, code_challenge: code_verifier, ...overrides }
   const grant = { client_id: 'native-app', client_secret: undefined, code_verifier }
   return member(await exchange(emulator, codeGrant(codeOf(await signIn(emulator, request)), grant)), 'refresh_token')
 }
@@ -152,8 +161,22 @@ describe('a session transfer token of a user ends at the login page', () => {
     const session = sessionOf(await signIn(emulator, {}, 'auth0|bob'))
     const session_transfer_token = await transferToken(emulator)
     expect((await authorizeAgain(emulator, session, { session_transfer_token })).status).toBe(200)
-    expect(emulator.requests.at(-1)?.warning).toBe('Single Sign-On failed: Session Transfer Token user mismatch detected.')
+    expect(emulator.requests.at(-1)?.warning).toBe(
+      'Single Sign-On failed: Session Transfer Token user mismatch detected.',
+    )
     expect((await authorizeAgain(emulator, session)).status).toBe(200)
+  })
+
+  it.each<[string, Parameters]>([
+    ['without the organization that it is of', {}],
+    ['for another organization', { organization: 'org_2' }],
+  ])('%s', async (_rule, request) => {
+    const emulator = tenant({}, {}, { organizations: [{ id: 'org_1' }, { id: 'org_2' }] })
+    const token = await refreshToken(emulator, 'offline_access', { organization: 'org_1' })
+    const session_transfer_token = member(await renew(emulator, token), 'access_token')
+    expect((await authorize(emulator, loginRequest({ session_transfer_token, ...request }))).status).toBe(200)
+    const warning = 'Single Sign-On failed: Session Transfer Token organization mismatch detected.'
+    expect(emulator.requests.at(-1)?.warning).toBe(warning)
   })
 
   it('at a client without its connection', async () => {
