@@ -26,7 +26,11 @@ export function judgeSequence({ case: given, steps }: SequenceEvidence): Verdict
   const [before, after] = exchanges
   switch (given.relation) {
     case 'other-call':
-      return steps.flatMap((step) => judgeTokenOf(step, steps))
+      return steps.flatMap((step, index) => {
+        // One after the other, the requests are the calls'; what was wrong in them is another rule's business.
+        const areInOrder = !given.concurrent && exchanges.length === steps.length
+        return judgeTokenOf(step, steps, areInOrder ? index : undefined)
+      })
     case 'same-input':
       return judgeSame(first, steps.length)
     case 'further-extra': {
@@ -76,7 +80,11 @@ function identityOf(assertion: string): unknown {
 }
 
 /** The token that a call gave was issued for a request with what this call asked for. */
-function judgeTokenOf(step: ExchangeEvidence, steps: readonly ExchangeEvidence[]): Verdict[] {
+function judgeTokenOf(
+  step: ExchangeEvidence,
+  steps: readonly ExchangeEvidence[],
+  place: number | undefined,
+): Verdict[] {
   const { observation, wire, program } = step
   if (observation.outcome !== 'tokens') return []
   const requirement = 'no-token-of-another-call'
@@ -86,9 +94,10 @@ function judgeTokenOf(step: ExchangeEvidence, steps: readonly ExchangeEvidence[]
     return fact.kind === 'tokens' && fact.members.access_token === token
   })
   if (issuedFor.length === 0) return []
-  const isOwn = issuedFor.some((request) =>
-    SHAPING.every((name) => isOfCall(valuesOf(request, name), name, step, steps)),
-  )
+  const own = place === undefined ? undefined : wire.exchanges[place]
+  const isOwn = own
+    ? issuedFor.includes(own)
+    : issuedFor.some((request) => SHAPING.every((name) => isOfCall(valuesOf(request, name), name, step, steps)))
   return [isOwn ? pass(requirement) : fail(requirement, 'token-of-another-call')]
 }
 

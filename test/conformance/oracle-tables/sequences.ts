@@ -45,13 +45,31 @@ export const SEQUENCE_ROWS: readonly OracleRow[] = [
     'no-token-of-another-call',
     'token-of-another-call',
     'a token out of the wrong cache fails',
-    sequenceEvidence('other-call', [call(WRITE, 'token-a', [['scope', 'read']])]),
+    sequenceEvidence('other-call', [call(READ, 'token-x', [['scope', 'read']]), call(WRITE, 'token-a', undefined)]),
   ),
   row(
     'no-token-of-another-call',
     'token-of-another-call',
     'a token of a call with a scope fails for one without',
     sequenceEvidence('other-call', [call(READ, 'token-x', [['scope', 'read']]), call({}, 'token-a', [])]),
+  ),
+  row(
+    'no-token-of-another-call',
+    'ok',
+    'a token of its own passes, whatever was asked for it',
+    sequenceEvidence('other-call', [
+      call(READ, 'token-a', [['scope', 'write']]),
+      call(WRITE, 'token-b', [['scope', 'write']]),
+    ]),
+  ),
+  row(
+    'no-token-of-another-call',
+    'token-of-another-call',
+    'the token of the call before fails',
+    sequenceEvidence('other-call', [
+      call(READ, 'token-x', [['scope', 'read']]),
+      call(WRITE, 'token-a', [['scope', 'write']]),
+    ]),
   ),
   row(
     'no-token-of-another-call',
