@@ -751,16 +751,24 @@ export interface components {
       readonly connection?: string
       /** @description Email address. */
       readonly email?: string
-      /** @description Whether the email address is verified. */
+      /** @description Whether the email address is verified. Default false. */
       readonly emailVerified?: boolean
       /** @description Phone number. */
-      readonly phone?: string
-      /** @description Whether the phone number is verified. */
+      readonly phoneNumber?: string
+      /** @description Whether the phone number is verified. Default false. */
       readonly phoneVerified?: boolean
       /** @description User name. */
       readonly username?: string
       /** @description Full name. */
       readonly name?: string
+      /** @description First name. */
+      readonly givenName?: string
+      /** @description Last name. */
+      readonly familyName?: string
+      /** @description Short name. */
+      readonly nickname?: string
+      /** @description URL of a picture. */
+      readonly picture?: string
       /** @description Whether nothing is issued for the user. Default false. */
       readonly blocked?: boolean
       /** @description Whether a second factor is needed. Default false. */

@@ -8,6 +8,8 @@ import type { Server } from './server.js'
 import type { Tenant } from './tenant/tenant.js'
 import { GRANT_TYPES } from './token-endpoint.js'
 
+const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'org_id', 'org_name', 'act']
+const USER_CLAIMS = ['name', 'given_name', 'family_name', 'nickname', 'picture', 'email', 'email_verified']
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
 
 /** OpenID Connect Discovery, section 3; RFC 8414, section 2. What the description leaves open is there too. */
@@ -30,7 +32,7 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'org_name', 'act'],
+    claims_supported: [...PROTOCOL_CLAIMS, ...USER_CLAIMS],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
     token_endpoint_auth_methods_supported: [...AUTH_METHODS, ...(hasAliases ? CERTIFICATE_METHODS : [])],

@@ -29,7 +29,10 @@ describe('metadata', () => {
           response_types_supported: ['code'],
           response_modes_supported: ['query'],
           scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-          claims_supported: ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'name', 'email', 'org_id', 'org_name', 'act'],
+          claims_supported: [
+            ...['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'org_id', 'org_name', 'act'],
+            ...['name', 'given_name', 'family_name', 'nickname', 'picture', 'email', 'email_verified'],
+          ],
           subject_types_supported: ['public'],
           id_token_signing_alg_values_supported: ['RS256'],
           token_endpoint_auth_methods_supported: [

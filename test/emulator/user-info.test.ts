@@ -16,7 +16,7 @@ describe('the claims of the user', () => {
   it.each([
     ['openid', { sub: 'auth0|alice' }],
     ['openid profile', { sub: 'auth0|alice', name: 'Alice' }],
-    ['openid profile email', { sub: 'auth0|alice', name: 'Alice', email: 'alice@example.com' }],
+    ['openid profile email', { sub: 'auth0|alice', name: 'Alice', email: 'alice@example.com', email_verified: true }],
   ])('are those that the scopes open: %s', async (scope, expected) => {
     expect((await bearer(await token({ scope }))).body).toEqual(expected)
   })

@@ -1,5 +1,5 @@
 import { ACCESS_TOKEN_TYPE } from '../../../generated/constants.js'
-import type { ActionEvent } from './action.js'
+import type { ActionEvent, ActorTokenUser } from './action.js'
 import type { Exchange } from '../grants/exchange.js'
 import { getParameter, requestedScopes, requireParameter, type RequestParameters } from '../http/parameters.js'
 import type { Organization, Profile } from '../tenant/tenant.js'
@@ -58,12 +58,15 @@ function toBody(parameters: RequestParameters): ActionEvent['request']['body'] {
   return body
 }
 
-function toActorTokenUser({ id, email, name, appMetadata, userMetadata }: User) {
+function toActorTokenUser(user: User): ActorTokenUser {
+  const { phone_verified, ...identity } = user.identity
   return {
-    user_id: id,
-    ...(email !== undefined && { email }),
-    ...(name !== undefined && { name }),
-    app_metadata: appMetadata,
-    user_metadata: userMetadata,
+    user_id: user.id,
+    ...identity,
+    ...(identity.phone_number !== undefined && { phone_verified }),
+    ...user.profile,
+    identities: [{ connection: user.connection, user_id: user.connectionUserId }],
+    app_metadata: user.appMetadata,
+    user_metadata: user.userMetadata,
   }
 }

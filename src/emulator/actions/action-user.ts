@@ -1,7 +1,8 @@
+import type { ConnectionUser } from './action.js'
 import { invalidRequest } from '../http/failure.js'
 import type { ConnectionChoice, Decision, Metadata } from './run-action.js'
 import type { Tenant } from '../tenant/tenant.js'
-import type { User, UserDirectory, UserIdentity } from '../tenant/users.js'
+import { pickProfile, type User, type UserDirectory, type UserIdentity } from '../tenant/users.js'
 
 const MAX_CONNECTION_LENGTH = 512
 const MAX_ATTRIBUTES = 24
@@ -51,7 +52,7 @@ function resolveConnectionUser({ users, connections }: Tenant, choice: Connectio
   const existing = users.findByConnection(connection, user.user_id)
   if (existing === undefined) return options.creationBehavior === 'none' ? undefined : users.add(connection, user)
   requireSameIdentity(existing.identity, user)
-  return options.updateBehavior === 'replace' ? updateName(users, existing, user.name) : existing
+  return options.updateBehavior === 'replace' ? replaceProfile(users, existing, user) : existing
 }
 
 /** An Action may be JavaScript. */
@@ -63,16 +64,15 @@ function requireConnectionUser({ connection, user, options }: Readonly<Record<ke
   if (typeof id !== 'string' || id === '') throw invalidRequest('setUserByConnection: a user has a user_id.')
 }
 
-const IDENTITY = ['email', 'email_verified', 'phone', 'phone_verified', 'username'] as const
+const IDENTITY = ['email', 'email_verified', 'phone_number', 'phone_verified', 'username'] as const
 
-function requireSameIdentity(identity: UserIdentity, given: UserIdentity): void {
+function requireSameIdentity(identity: UserIdentity, given: ConnectionUser): void {
   const changed = IDENTITY.find((name) => given[name] !== undefined && given[name] !== identity[name])
   if (changed !== undefined) throw invalidRequest(`setUserByConnection: ${changed} cannot be changed.`)
 }
 
-/** The name is the only attribute that an exchange may change. */
-function updateName(users: UserDirectory, user: User, name: string | undefined): User {
-  const updated = { ...user, name }
+function replaceProfile(users: UserDirectory, user: User, given: ConnectionUser): User {
+  const updated = { ...user, profile: pickProfile(given) }
   users.replace(updated)
   return updated
 }

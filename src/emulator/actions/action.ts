@@ -57,7 +57,17 @@ export interface ActionEvent {
 export interface ActorTokenUser {
   readonly user_id: string
   readonly email?: string
+  readonly email_verified: boolean
+  readonly phone_number?: string
+  readonly phone_verified?: boolean
+  readonly username?: string
   readonly name?: string
+  readonly given_name?: string
+  readonly family_name?: string
+  readonly nickname?: string
+  readonly picture?: string
+  /** The connection that the user comes from, and the id there. */
+  readonly identities: readonly { readonly connection: string; readonly user_id: string }[]
   readonly app_metadata: Readonly<Record<string, unknown>>
   readonly user_metadata: Readonly<Record<string, unknown>>
 }
@@ -123,10 +133,16 @@ export interface ConnectionUser {
   readonly user_id: string
   readonly email?: string
   readonly email_verified?: boolean
-  readonly phone?: string
+  readonly phone_number?: string
   readonly phone_verified?: boolean
   readonly username?: string
   readonly name?: string
+  readonly given_name?: string
+  readonly family_name?: string
+  readonly nickname?: string
+  readonly picture?: string
+  /** Whether a new user gets an email to verify the address. The emulator sends none. */
+  readonly verify_email?: boolean
 }
 
 /** What `setUserByConnection` does with users. */

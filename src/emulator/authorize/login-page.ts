@@ -23,8 +23,8 @@ export function loginPage(
   users: readonly User[],
 ): Response {
   const buttons = users.map(
-    ({ id, name, email }) =>
-      `<button name="user_id" value="${escapeHtml(id)}">${escapeHtml(name ?? email ?? id)}<small>${escapeHtml(id)}</small></button>`,
+    ({ id, identity, profile }) =>
+      `<button name="user_id" value="${escapeHtml(id)}">${escapeHtml(profile.name ?? identity.email ?? id)}<small>${escapeHtml(id)}</small></button>`,
   )
   const place = organization === undefined ? '' : ` in ${escapeHtml(organization.name)}`
   return htmlPage(
@@ -47,7 +47,7 @@ export function consentPage(
   return htmlPage(
     200,
     'Consent',
-    `<p>${escapeHtml(user.name ?? user.id)}, ${escapeHtml(client.name)} asks for ${apis}: ${escapeHtml(scopes.join(' '))}</p>
+    `<p>${escapeHtml(user.profile.name ?? user.id)}, ${escapeHtml(client.name)} asks for ${apis}: ${escapeHtml(scopes.join(' '))}</p>
 <form method="post" action="${PATHS.login}">
 ${hiddenFields(parameters, AUTHORIZE_PARAMETERS).join('\n')}
 <input type="hidden" name="user_id" value="${escapeHtml(user.id)}">

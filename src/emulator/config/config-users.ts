@@ -4,11 +4,16 @@ export interface UserConfig {
   /** Default `Username-Password-Authentication`. */
   readonly connection?: string
   readonly email?: string
+  /** Default false, as `phoneVerified` is. */
   readonly emailVerified?: boolean
-  readonly phone?: string
+  readonly phoneNumber?: string
   readonly phoneVerified?: boolean
   readonly username?: string
   readonly name?: string
+  readonly givenName?: string
+  readonly familyName?: string
+  readonly nickname?: string
+  readonly picture?: string
   readonly blocked?: boolean
   /** Whether a second factor is needed. Default false. */
   readonly mfaRequired?: boolean

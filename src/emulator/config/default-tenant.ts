@@ -74,6 +74,7 @@ const USERS: readonly UserConfig[] = [
   {
     userId: 'auth0|alice',
     email: 'alice@example.com',
+    emailVerified: true,
     name: 'Alice',
     connectionTokens: {
       'google-oauth2': {
@@ -84,7 +85,7 @@ const USERS: readonly UserConfig[] = [
       },
     },
   },
-  { userId: 'auth0|bob', email: 'bob@example.com', name: 'Bob' },
+  { userId: 'auth0|bob', email: 'bob@example.com', emailVerified: true, name: 'Bob' },
 ]
 
 /**

@@ -7,18 +7,28 @@ const DEFAULT_OTP = '123456'
 /** What identifies a user besides the id. No exchange changes it. */
 export interface UserIdentity {
   readonly email?: string
-  readonly email_verified?: boolean
-  readonly phone?: string
-  readonly phone_verified?: boolean
+  readonly email_verified: boolean
+  readonly phone_number?: string
+  readonly phone_verified: boolean
   readonly username?: string
+}
+
+/** What an exchange may replace. */
+export interface UserProfile {
+  readonly name?: string
+  readonly given_name?: string
+  readonly family_name?: string
+  readonly nickname?: string
+  readonly picture?: string
 }
 
 export interface User {
   readonly id: string
   readonly connection: string
+  /** What the connection knows the user by, which may not be what follows the bar of the id. */
+  readonly connectionUserId: string
   readonly identity: UserIdentity
-  readonly email: string | undefined
-  readonly name: string | undefined
+  readonly profile: UserProfile
   readonly blocked: boolean
   readonly mfaRequired: boolean
   readonly otp: string
@@ -40,55 +50,55 @@ export interface UserDirectory {
 
 export function createUserDirectory(configs: readonly UserConfig[]): UserDirectory {
   const byId = new Map<string, User>()
-  // A user is known to a connection by an id that may not be the one after the bar.
   const idsByConnection = new Map<string, string>()
-  const store = (user: User, connectionUserId: string): User => {
+  const store = (user: User): User => {
     byId.set(user.id, user)
-    idsByConnection.set(connectionKey(user.connection, connectionUserId), user.id)
+    idsByConnection.set(connectionKey(user.connection, user.connectionUserId), user.id)
     return user
   }
-  for (const config of configs) store(toUser(config), config.userId.slice(config.userId.indexOf('|') + 1))
+  for (const config of configs) store(toUser(config))
   return {
     find: (userId) => byId.get(userId),
     findByConnection: (connection, connectionUserId) =>
       byId.get(idsByConnection.get(connectionKey(connection, connectionUserId)) ?? `${connection}|${connectionUserId}`),
-    add: (connection, user) => store(toUser(toConfig(connection, user)), user.user_id),
+    add: (connection, user) => store(toConnectionUser(connection, user)),
     replace: (user) => void byId.set(user.id, user),
     all: () => [...byId.values()],
   }
 }
 
-function toConfig(connection: string, user: ConnectionUser): UserConfig {
-  const {
-    user_id: id,
-    email,
-    email_verified: emailVerified,
-    phone,
-    phone_verified: phoneVerified,
-    username,
-    name,
-  } = user
-  const userId = `${connection}|${id}`
-  return definedMembers({
-    userId,
-    connection,
-    email,
-    emailVerified,
-    phone,
-    phoneVerified,
-    username,
-    name,
-  }) as UserConfig
+type Given<Members> = { readonly [Name in keyof Members]?: Members[Name] | undefined }
+
+/** Without whatever else an Action, which may be JavaScript, gives. */
+export function pickProfile({ name, given_name, family_name, nickname, picture }: Given<UserProfile>): UserProfile {
+  return definedMembers({ name, given_name, family_name, nickname, picture })
+}
+
+function pickIdentity({ email, email_verified, phone_number, phone_verified, username }: Given<UserIdentity>) {
+  const identity: Partial<UserIdentity> = definedMembers({ email, phone_number, username })
+  return { ...identity, email_verified: email_verified ?? false, phone_verified: phone_verified ?? false }
+}
+
+function toConnectionUser(connection: string, user: ConnectionUser): User {
+  const connectionUserId = user.user_id
+  const known = toUser({ userId: `${connection}|${connectionUserId}`, connection })
+  return { ...known, connectionUserId, identity: pickIdentity(user), profile: pickProfile(user) }
 }
 
 function toUser(config: UserConfig): User {
-  const { email, emailVerified, phone, phoneVerified, username } = config
+  const { userId, email, username, name, nickname, picture } = config
   return {
-    id: config.userId,
+    id: userId,
     connection: config.connection ?? DEFAULT_CONNECTION,
-    identity: definedMembers({ email, email_verified: emailVerified, phone, phone_verified: phoneVerified, username }),
-    email,
-    name: config.name,
+    connectionUserId: userId.slice(userId.indexOf('|') + 1),
+    identity: pickIdentity({
+      email,
+      email_verified: config.emailVerified,
+      phone_number: config.phoneNumber,
+      phone_verified: config.phoneVerified,
+      username,
+    }),
+    profile: pickProfile({ name, given_name: config.givenName, family_name: config.familyName, nickname, picture }),
     blocked: config.blocked ?? false,
     mfaRequired: config.mfaRequired ?? false,
     otp: config.otp ?? DEFAULT_OTP,

@@ -1,12 +1,12 @@
-import type { User } from '../tenant/users.js'
+import type { User, UserProfile } from '../tenant/users.js'
 
 /** The claims about a user that scopes open (OpenID Connect Core, section 5.4). */
 export function profileClaims(
-  { name, email }: User,
+  { identity: { email, email_verified }, profile }: User,
   scopes: readonly string[],
-): { readonly name?: string; readonly email?: string } {
+): UserProfile & { readonly email?: string; readonly email_verified?: boolean } {
   return {
-    ...(name !== undefined && scopes.includes('profile') && { name }),
-    ...(email !== undefined && scopes.includes('email') && { email }),
+    ...(scopes.includes('profile') && profile),
+    ...(email !== undefined && scopes.includes('email') && { email, email_verified }),
   }
 }

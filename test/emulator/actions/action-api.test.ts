@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Action, ActionApi, ActionEvent, CachedValue, TenantConfig } from '../../../src/emulator/index.js'
-import { custom, exchange, expectFailure, member, seeded, TEST_TYPE, withAction, withClient } from '../support.js'
+import {
+  claims,
+  custom,
+  exchange,
+  expectFailure,
+  member,
+  seeded,
+  TEST_TYPE,
+  withAction,
+  withClient,
+} from '../support.js'
 import { ID_TOKEN_TYPE } from '../../../generated/constants.js'
 
 const NOW = Date.parse('2030-01-01T00:00:00Z')
@@ -124,7 +134,7 @@ describe("the user's metadata", () => {
 describe('setUserByConnection', () => {
   const users = [{ userId: 'legacy|carol', connection: 'legacy', email: 'carol@example.com', name: 'Carol' }]
   const connections = [{ name: 'legacy' }, { name: 'imported', importMode: true }]
-  const run = (set: (api: ActionApi) => void) =>
+  const run = (set: (api: ActionApi) => void, scope = 'openid profile') =>
     exchange(
       withAction(
         (_event, api) => {
@@ -132,7 +142,7 @@ describe('setUserByConnection', () => {
         },
         { users, connections },
       ),
-      custom({ ...TEST_TYPE, scope: 'openid profile' }),
+      custom({ ...TEST_TYPE, scope }),
     )
 
   const attributes = Object.fromEntries(Array.from({ length: 24 }, (_, index) => [`attribute${index}`, 'x']))
@@ -147,6 +157,11 @@ describe('setUserByConnection', () => {
       'another username',
       ['legacy', { user_id: 'carol', username: 'c' }],
       'setUserByConnection: username cannot be changed.',
+    ],
+    [
+      'another phone number',
+      ['legacy', { user_id: 'carol', phone_number: '+41310000000' }],
+      'setUserByConnection: phone_number cannot be changed.',
     ],
     ['an unknown connection', ['x', { user_id: 'carol' }], 'setUserByConnection: there is no such connection.'],
     [
@@ -171,15 +186,33 @@ describe('setUserByConnection', () => {
     expectFailure(reply, 400, 'invalid_request', text)
   })
 
-  it.each<['replace' | 'none', string]>([
-    ['none', 'Carol'],
-    ['replace', 'Caroline'],
-  ])('with updateBehavior %s the name is %s', async (updateBehavior, name) => {
+  const profile = {
+    name: 'Caroline Doe',
+    given_name: 'Caroline',
+    family_name: 'Doe',
+    nickname: 'caro',
+    picture: 'https://example.com/caro.png',
+  }
+
+  it.each<['replace' | 'none', object]>([
+    ['none', { name: 'Carol' }],
+    ['replace', profile],
+  ])('with updateBehavior %s the profile is %j', async (updateBehavior, expected) => {
     const reply = await run((api) => {
-      const user = { user_id: 'carol', email: 'carol@example.com', name: 'Caroline' }
-      api.authentication.setUserByConnection('legacy', user, { updateBehavior })
+      // As the sample in the vendor's documentation has it.
+      const contact = { email: 'carol@example.com', email_verified: false, phone_verified: false, verify_email: false }
+      api.authentication.setUserByConnection('legacy', { user_id: 'carol', ...contact, ...profile }, { updateBehavior })
     })
-    expect(JSON.parse(atob(member(reply, 'id_token').split('.')[1] ?? ''))).toMatchObject({ name })
+    const { sub, name, given_name, family_name, nickname, picture } = claims(reply, 'id_token')
+    expect({ sub, name, given_name, family_name, nickname, picture }).toEqual({ sub: 'legacy|carol', ...expected })
+  })
+
+  it('makes a user with everything that it was given', async () => {
+    const contact = { email: 'dave@example.com', email_verified: true, phone_number: '+41310000000' }
+    const reply = await run((api) => {
+      api.authentication.setUserByConnection('legacy', { user_id: 'dave', ...contact, ...profile })
+    }, 'openid profile email')
+    expect(claims(reply, 'id_token')).toMatchObject({ email: 'dave@example.com', email_verified: true, ...profile })
   })
 })
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ID_TOKEN_TYPE } from '../../../generated/constants.js'
-import { createEmulator, defaultTenant, type ActionEvent } from '../../../src/emulator/index.js'
+import {
+  createEmulator,
+  defaultTenant,
+  type Action,
+  type ActionEvent,
+  type UserConfig,
+} from '../../../src/emulator/index.js'
 import { claims, custom, exchange, expectFailure, member, mcpToken, seeded, TEST_TYPE, withAction } from '../support.js'
 
 const withActor = (token: string, overrides = {}) =>
@@ -17,20 +23,52 @@ describe('an actor token that is an ID token of the tenant', () => {
     expect(claims(reply)).toMatchObject({ sub: 'auth0|alice', act: { sub: 'auth0|bob' } })
   })
 
-  it('is offered to the Action with its user', async () => {
+  it.each<[string, UserConfig, object]>([
+    [
+      'what is known of it',
+      {
+        userId: 'auth0|bob',
+        connection: 'staff',
+        email: 'bob@example.com',
+        emailVerified: true,
+        phoneNumber: '+41310000000',
+        phoneVerified: true,
+        username: 'bob',
+        name: 'Bob Bell',
+        givenName: 'Bob',
+        familyName: 'Bell',
+        nickname: 'bobby',
+        picture: 'https://example.com/bob.png',
+      },
+      {
+        email: 'bob@example.com',
+        email_verified: true,
+        phone_number: '+41310000000',
+        phone_verified: true,
+        username: 'bob',
+        name: 'Bob Bell',
+        given_name: 'Bob',
+        family_name: 'Bell',
+        nickname: 'bobby',
+        picture: 'https://example.com/bob.png',
+        identities: [{ connection: 'staff', user_id: 'bob' }],
+      },
+    ],
+    [
+      'nothing else',
+      { userId: 'auth0|bob' },
+      { email_verified: false, identities: [{ connection: 'Username-Password-Authentication', user_id: 'bob' }] },
+    ],
+  ])('is offered to the Action with its user and %s', async (_what, bob, known) => {
     let transaction: ActionEvent['transaction'] | undefined
-    const emulator = withAction((event, api) => {
+    const action: Action = (event, api) => {
       transaction = event.transaction
       api.authentication.setUserById('auth0|alice')
-    })
+    }
+    const emulator = withAction(action, { users: [{ userId: 'auth0|alice' }, bob] })
     await exchange(emulator, withActor(await idToken(), TEST_TYPE))
-    expect(transaction?.actor_token_user).toEqual({
-      user_id: 'auth0|bob',
-      email: 'bob@example.com',
-      name: 'Bob',
-      app_metadata: {},
-      user_metadata: {},
-    })
+    const metadata = { app_metadata: {}, user_metadata: {} }
+    expect(transaction?.actor_token_user).toEqual({ user_id: 'auth0|bob', ...known, ...metadata })
   })
 })
 
