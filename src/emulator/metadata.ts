@@ -34,6 +34,9 @@ export function serverMetadata({ issuer, tenant }: Server): ServerMetadata & Rea
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     claims_supported: [...PROTOCOL_CLAIMS, ...USER_CLAIMS],
     subject_types_supported: ['public'],
+    // Left out, the second one would count as true.
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
     id_token_signing_alg_values_supported: [SIGNING_ALGORITHM],
     token_endpoint_auth_methods_supported: [...AUTH_METHODS, ...(hasAliases ? CERTIFICATE_METHODS : [])],
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,

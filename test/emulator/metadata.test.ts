@@ -34,6 +34,8 @@ describe('metadata', () => {
             ...['name', 'given_name', 'family_name', 'nickname', 'picture', 'email', 'email_verified'],
           ],
           subject_types_supported: ['public'],
+          request_parameter_supported: false,
+          request_uri_parameter_supported: false,
           id_token_signing_alg_values_supported: ['RS256'],
           token_endpoint_auth_methods_supported: [
             'client_secret_basic',
