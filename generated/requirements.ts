@@ -1183,10 +1183,10 @@ export const REQUIREMENTS = [
     capability: 'session-transfer',
     title: 'A session transfer without an actor is an error before any request.',
     source: {
-      document: 'auth0-server-python, pull request 126',
-      url: 'https://github.com/auth0/auth0-server-python/pull/126',
-      quote:
-        'Requires an actor_token; raises CustomTokenExchangeError(ACTOR_UNAVAILABLE) client-side if none is provided.',
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '8',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote: 'ACTOR_UNAVAILABLE: no usable actor token (client-side; raised before any network call)',
     },
   },
   {
@@ -1196,9 +1196,10 @@ export const REQUIREMENTS = [
     capability: 'session-transfer',
     title: 'A session transfer asks for the audience that the domain of the issuer makes.',
     source: {
-      document: 'auth0-server-python, pull request 126',
-      url: 'https://github.com/auth0/auth0-server-python/pull/126',
-      quote: 'performs a custom token exchange against the urn:{domain}:session_transfer audience and returns the STT.',
+      document: 'auth0-server-python, Custom Token Exchange',
+      section: '8',
+      url: 'https://github.com/auth0/auth0-server-python/blob/main/examples/CustomTokenExchange.md',
+      quote: 'The audience (urn:{domain}:session_transfer), grant type, and the actor are set by the SDK',
     },
   },
   {
