@@ -4,6 +4,7 @@ import {
   TokenExchangeClient,
   clientSecretPost,
   getCurrentActor,
+  noClientAuthentication,
   type Fetch,
   type TokenExchangeError,
 } from '../src/index.js'
@@ -186,6 +187,7 @@ describe('on behalf of', () => {
   it.each<[string, JWTPayload]>([
     ['by its subject', { ...CLAIMS, sub: 'mcp@clients' }],
     ['by its grant', { ...CLAIMS, gty: 'client-credentials' }],
+    ['by one of its grants', { ...CLAIMS, gty: ['password', 'client-credentials'] }],
     ['by a subject that is the client', { ...CLAIMS, sub: 'spa' }],
     ['by a subject that is the client_id', { ...CLAIMS, azp: undefined, client_id: 'auth0|alice' }],
   ])('a token of a client is refused: %s', async (_rule, claims) => {
@@ -199,6 +201,24 @@ describe('on behalf of', () => {
     expect(posts).toEqual([])
   })
 
+  it('a token that is for this API among others is exchanged', async () => {
+    const { client, posts } = tenant()
+    const accessToken = await client.verifyAccessToken(await sign({ ...CLAIMS, aud: ['https://x.example.com', API] }))
+    await client.getTokenOnBehalfOf({ accessToken, ...target })
+    expect(posts).toHaveLength(1)
+  })
+
+  it('needs a confidential client', async () => {
+    const client = new TokenExchangeClient({
+      domain: 'tenant.example.com',
+      clientId: 'c',
+      clientAuthentication: noClientAuthentication(),
+      fetch: () => expect.fail('a request was sent'),
+    })
+    const call = client.getTokenOnBehalfOf({ accessToken: { token: 'opaque', verifiedBy: 'caller' }, ...target })
+    expect(await thrownBy(call)).toMatchObject({ code: 'invalid_configuration', reason: 'public_client' })
+  })
+
   it('a token that has expired since is refused', async () => {
     const { client, posts, setTime } = tenant()
     const accessToken = await client.verifyAccessToken(await sign(CLAIMS))
@@ -207,14 +227,14 @@ describe('on behalf of', () => {
     expect(posts).toEqual([])
   })
 
-  it('a token that another API verified is refused', async () => {
+  it.each([CALENDAR, API.slice(0, -1)])('a token that another API verified is refused by %s', async (audience) => {
     const { client, posts } = tenant()
     const other = new TokenExchangeClient({
       domain: 'tenant.example.com',
       clientId: 'c',
       clientAuthentication: clientSecretPost('s'),
       now: () => NOW * 1000,
-      audience: CALENDAR,
+      audience,
     })
     const accessToken = await client.verifyAccessToken(await sign(CLAIMS))
     expect(

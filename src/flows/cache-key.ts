@@ -10,7 +10,7 @@ export interface CacheKeyContext {
 }
 
 /**
- * Everything that shapes the issued token, as canonical JSON: absent parts are `null`, sets are sorted.
+ * Everything that shapes the issued token, as canonical JSON: absent parts become `null` there, sets are sorted.
  *
  * @throws {TypeError} When a required part is missing: two callers must never share a key for want of one.
  */
@@ -22,16 +22,16 @@ export function cacheKey(context: CacheKeyContext, options: ExchangeTokenOptions
     required('flow', context.flow),
     required('subjectTokenType', options.subjectTokenType),
     required('subjectToken', options.subjectToken),
-    options.actorTokenType ?? null,
-    options.actorToken ?? null,
-    options.requestedTokenType ?? null,
+    options.actorTokenType,
+    options.actorToken,
+    options.requestedTokenType,
     setOf(options.audience),
     setOf(options.resource),
     options.scope === undefined ? null : setOf(options.scope.split(' ').filter((scope) => scope !== '')),
-    options.organization ?? null,
-    options.forwardedFor ?? null,
+    options.organization,
+    options.forwardedFor,
     // Not sent, but a token that passed without these checks must not be given to a call that makes them.
-    options.expectActor ?? null,
+    options.expectActor,
     context.binding ? [required('thumbprint', context.binding.thumbprint), context.binding.allowBearer] : null,
     options.extra === undefined ? null : Object.entries(options.extra).sort(byName),
   ])

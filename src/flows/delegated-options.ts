@@ -36,7 +36,7 @@ export function allowedOrigins(options: DelegatedFetchOptions): ReadonlySet<stri
 function checkOrigin(text: unknown): string {
   if (typeof text !== 'string') throw new TypeError('origins must be texts')
   const url = parseUrl(text)
-  if (!url || url.host === '' || url.href !== `${url.protocol}//${url.host}/`) {
+  if (!url || url.href !== `${url.protocol}//${url.host}/`) {
     throw invalidOrigin('malformed', 'An origin is a scheme, a host and a port, such as https://api.example.com.')
   }
   if (!isSecure(url)) throw invalidOrigin('insecure', 'Tokens are sent to https origins alone (http for loopback).')

@@ -11,7 +11,7 @@ export function firstExpiry(...tokens: readonly (string | undefined)[]): number 
 }
 
 function expiryOf(token: string | undefined): number | undefined {
-  if (token === undefined || token.split('.').length !== 3) return undefined
+  if (token === undefined) return undefined
   try {
     const { exp } = decodeJwt(token)
     return typeof exp === 'number' ? exp : undefined

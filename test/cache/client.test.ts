@@ -1,3 +1,4 @@
+import { generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { createExchangeCache } from '../../src/cache.js'
 import {
@@ -11,10 +12,17 @@ import { EXCHANGE, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy, type Repl
 import { START_MS, virtualClock } from './support/calls.js'
 import { KEYS, recordingStore } from './support/stores.js'
 
+const OWN_KEY = await generateKeyPair('ES256')
 const CALL: OnBehalfOfOptions = {
   accessToken: { token: 'canary-subject-token', verifiedBy: 'caller' },
   audience: 'https://calendar.example.com',
   scope: 'calendar:read',
+}
+
+/** A token, signed by nobody, that ends so many seconds after the start. */
+function endingAfter(seconds: number): string {
+  const payload = Buffer.from(JSON.stringify({ exp: START_MS / 1000 + seconds })).toString('base64url')
+  return `e30.${payload}.c2ln`
 }
 
 /** A client with a cache, of which the server issues `token-1`, `token-2` and so on. */
@@ -28,7 +36,7 @@ function cached(config: Partial<TokenExchangeClientConfig> = {}, members: object
   return { client, events, requests: () => server.tokenRequests.length }
 }
 
-describe('an on-behalf-of call', () => {
+describe('an on-behalf-of call', async () => {
   it('uses the cache of its client', async () => {
     const { client, events, requests } = cached()
     for (const scope of ['a b', 'b a', 'a b a']) await client.getTokenOnBehalfOf({ ...CALL, scope })
@@ -54,9 +62,10 @@ describe('an on-behalf-of call', () => {
     ['another scope', { scope: 'calendar:write' }],
     ['one scope more', { scope: 'calendar:read calendar:write' }],
     ['another address', { forwardedFor: '203.0.113.7' }],
+    ['another key', { dpop: { keyPair: await generateKeyPair('ES256') } }],
   ]
   it.each(others)('asks again for %s', async (_name, change) => {
-    const { client, requests } = cached()
+    const { client, requests } = cached({ dpop: { keyPair: OWN_KEY } }, { token_type: 'DPoP' })
     await client.getTokenOnBehalfOf(CALL)
     await client.getTokenOnBehalfOf({ ...CALL, ...change })
     expect(requests()).toBe(2)
@@ -71,7 +80,7 @@ describe('an on-behalf-of call', () => {
   })
 
   it('asks the server with forceRefresh, and after invalidate', async () => {
-    const { client } = cached()
+    const { client } = cached({ domain: () => Promise.resolve('tenant.example.com') })
     await client.getTokenOnBehalfOf(CALL)
     expect(await client.getTokenOnBehalfOf({ ...CALL, forceRefresh: true })).toMatchObject({ accessToken: 'token-2' })
     expect(await client.getTokenOnBehalfOf(CALL)).toMatchObject({ accessToken: 'token-2' })
@@ -82,8 +91,7 @@ describe('an on-behalf-of call', () => {
   it('counts by the clock of the client, until the subject token ends', async () => {
     const clock = virtualClock()
     const { client, requests } = cached({ now: clock.now })
-    const payload = Buffer.from(JSON.stringify({ exp: START_MS / 1000 + 100 })).toString('base64url')
-    const call = { ...CALL, accessToken: { token: `e30.${payload}.c2ln`, verifiedBy: 'caller' } } as const
+    const call = { ...CALL, accessToken: { token: endingAfter(100), verifiedBy: 'caller' } } as const
     await client.getTokenOnBehalfOf(call)
     clock.advance(69_999)
     await client.getTokenOnBehalfOf(call)
@@ -133,6 +141,35 @@ describe('another exchange', () => {
     }
     expect(events.map(({ cache }) => cache)).toEqual(['bypass', 'bypass', 'miss', 'hit'])
     expect(requests()).toBe(3)
+  })
+
+  it('cannot use a cache that its client does not have', async () => {
+    const server = scriptedServer()
+    const error = await thrownBy(clientOf(server).exchangeToken({ ...EXCHANGE, cache: true }))
+    expect(error).toMatchObject({ code: 'invalid_configuration', field: 'cache', reason: 'missing' })
+    expect(server.urls).toEqual([])
+  })
+
+  it.each([
+    ['subject', 100, 200],
+    ['actor', 200, 100],
+  ])('is kept until the %s ends, when it ends first', async (_first, subject, actor) => {
+    const clock = virtualClock()
+    const { client, requests } = cached({ now: clock.now })
+    const call = {
+      subjectToken: endingAfter(subject),
+      subjectTokenType: ACCESS_TOKEN_TYPE,
+      actorToken: endingAfter(actor),
+      actorTokenType: ACCESS_TOKEN_TYPE,
+      cache: true,
+    } as const
+    await client.exchangeToken(call)
+    clock.advance(69_999)
+    await client.exchangeToken(call)
+    expect(requests()).toBe(1)
+    clock.advance(1)
+    await client.exchangeToken(call)
+    expect(requests()).toBe(2)
   })
 
   it('does not share with an on-behalf-of call', async () => {

@@ -99,6 +99,16 @@ describe('a delegated fetch', () => {
     expect(tokens(seen)).toEqual([`Bearer ${TOKEN_RESPONSE.access_token}`])
   })
 
+  it.each(['a b', 'canary\nX: y', 'é'])('uses no token that cannot stand in a header: %j', async (token) => {
+    const { calendar, seen } = delegated(undefined, {}, {}, () =>
+      Response.json({ ...TOKEN_RESPONSE, access_token: token }),
+    )
+    const error = await thrownBy(calendar(CALENDAR))
+    expect(error).toMatchObject({ code: 'invalid_response', field: 'access_token' })
+    expect(String(error)).not.toContain(token)
+    expect(seen).toEqual([])
+  })
+
   it('takes a URL object, and uses the cache', async () => {
     const { calendar, seen, exchanges } = delegated()
     for (let call = 0; call < 3; call++) await calendar(new URL('/events', CALENDAR))
@@ -146,9 +156,9 @@ describe('a delegated fetch sends tokens to its origins alone', () => {
     expect(exchanges()).toBe(0)
   })
 
-  it('not along with other credentials', async () => {
+  it.each(['user:secret', 'user', ':secret'])('not along with other credentials: %s', async (credentials) => {
     const { calendar, exchanges } = delegated()
-    const error = await thrownBy(calendar('https://user:secret@calendar.example.com/'))
+    const error = await thrownBy(calendar(`https://${credentials}@calendar.example.com/`))
     expect(error).toMatchObject({ code: 'target_not_allowed', reason: 'user_information' })
     expect(String(error)).not.toContain('secret')
     expect(exchanges()).toBe(0)
@@ -295,6 +305,13 @@ describe('when the API answers 401, a delegated fetch', () => {
     expect(exchanges()).toBe(2)
   })
 
+  it('exchanges again when the new token is refused later', async () => {
+    const { calendar, seen } = delegated([unauthorized, ok, unauthorized, ok])
+    await calendar(CALENDAR)
+    expect((await calendar(CALENDAR)).status).toBe(200)
+    expect(tokens(seen)).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-2', 'Bearer token-3'])
+  })
+
   it('exchanges once for many calls whose token was refused', async () => {
     const { calendar, seen, exchanges } = delegated([...Array<() => Response>(20).fill(unauthorized), ok])
     const responses = await Promise.all(Array.from({ length: 20 }, () => calendar(CALENDAR)))
@@ -330,6 +347,12 @@ describe('when the API answers 401, a delegated fetch', () => {
     expect(tokens(seen)).toEqual(['Bearer token-1', 'Bearer token-2'])
   })
 
+  it('gives its caller that answer also when there is nothing to forget', async () => {
+    const { calendar } = delegated([unauthorized], {}, NO_CACHE)
+    const response = await calendar(CALENDAR, { method: 'POST', body: stream(), duplex: 'half' } as RequestInit)
+    expect(response.status).toBe(401)
+  })
+
   it('gives its caller that answer also when forgetting fails', async () => {
     const cache = createExchangeCache()
     const invalidate = () => Promise.reject(new Error('broken'))
@@ -338,17 +361,21 @@ describe('when the API answers 401, a delegated fetch', () => {
     expect(response.status).toBe(401)
   })
 
-  it('lets go of the refused answer', async () => {
+  it.each<[string, HeadersInit, number]>([
+    ['the refused answer', {}, 2],
+    ['an answer that wants a nonce', { 'WWW-Authenticate': 'dpop error="use_dpop_nonce"', 'DPoP-Nonce': 'n1' }, 1],
+  ])('lets go of %s', async (_name, headers, expected) => {
     let isCancelled = false
     const body = () =>
       new ReadableStream({
         cancel() {
           isCancelled = true
+          return Promise.reject(new Error('no'))
         },
       })
-    const { calendar } = delegated([() => new Response(body(), { status: 401 }), ok])
+    const { calendar, exchanges } = delegated([() => new Response(body(), { status: 401, headers }), ok])
     await calendar(CALENDAR)
-    expect(isCancelled).toBe(true)
+    expect([isCancelled, exchanges()]).toEqual([true, expected])
   })
 
   it('reports that the second exchange failed', async () => {
@@ -374,6 +401,10 @@ describe('the signal of a delegated fetch', () => {
     const { calendar, seen, exchanges } = delegated()
     expect(await thrownBy(calendar(CALENDAR, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
     expect([seen.length, exchanges()]).toEqual([0, 0])
+  })
+
+  it('may be null', async () => {
+    expect((await delegated().calendar(CALENDAR, { signal: null })).status).toBe(200)
   })
 
   it('reaches the API’s request', async () => {
@@ -468,8 +499,8 @@ describe('a delegated fetch with a DPoP key', () => {
     const other = 'https://other.example.com'
     const withNonce = () => new Response(null, { headers: { 'DPoP-Nonce': 'n1' } })
     const { calendar, seen } = delegated([withNonce, ok], { dpop, origins: [CALENDAR, other] }, {}, dpopToken)
-    for (const url of [CALENDAR, CALENDAR, other]) await calendar(url)
-    expect(proofs(seen).map(({ nonce }) => nonce)).toEqual([undefined, 'n1', undefined])
+    for (const url of [CALENDAR, CALENDAR, CALENDAR, other]) await calendar(url)
+    expect(proofs(seen).map(({ nonce }) => nonce)).toEqual([undefined, 'n1', 'n1', undefined])
   })
 
   it('sends no proof with a token that is not bound', async () => {

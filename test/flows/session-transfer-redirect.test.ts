@@ -35,6 +35,12 @@ describe('the redirect', () => {
       {},
       `${TARGET}?organization=o&session_transfer_token=a%2Bb%2Fc%3D%26d`,
     ],
+    [
+      'whatever the case of the scheme',
+      'HTTPS://app.example.com/',
+      {},
+      'https://app.example.com/?session_transfer_token=a%2Bb%2Fc%3D%26d',
+    ],
     ['adds no second question mark', `${TARGET}?`, {}, `${TARGET}?session_transfer_token=a%2Bb%2Fc%3D%26d`],
     [
       'goes to loopback over http',
@@ -65,6 +71,9 @@ describe('the redirect', () => {
     ['plain http', 'http://app.example.com/login', {}, { reason: 'insecure' }],
     ['user information', 'https://user@app.example.com/login', {}, { reason: 'user_information' }],
     ['a password', 'https://user:pass@app.example.com/login', {}, { reason: 'user_information' }],
+    ['a password alone', 'https://:pass@app.example.com/login', {}, { reason: 'user_information' }],
+    ['a space inside', `${TARGET} `, {}, { reason: 'malformed' }],
+    ['a space in the path', 'https://app.example.com/a b', {}, { reason: 'malformed' }],
     ['a fragment', `${TARGET}#top`, {}, { reason: 'fragment' }],
     ['an empty fragment', `${TARGET}#`, {}, { reason: 'fragment' }],
     ['a token already', `${TARGET}?session_transfer_token=x`, {}, { reason: 'token_present' }],
@@ -128,6 +137,18 @@ describe('the redirect', () => {
     expect(error).toEqual(new TypeError(message))
   })
 
+  it.each([
+    undefined,
+    null,
+    {},
+    { sessionTransferToken: 7 },
+    { sessionTransferToken: '' },
+    { sessionTransferToken: ' ' },
+  ])('is not built of a result without a token: %j', (result) => {
+    const error = errorOf(() => buildSessionTransferRedirect(TARGET, result as never))
+    expect(error).toEqual(new TypeError('the result has no session transfer token'))
+  })
+
   it('is answered with 303, uncached and without a Referer', () => {
     const response = sessionTransferResponse(`${TARGET}?session_transfer_token=x`)
     expect(response.status).toBe(303)
@@ -161,19 +182,36 @@ it.each<[string, string, object | undefined]>([
     { session_transfer_token: 't' },
   ],
 ])('what the target passes on: %s', (_rule, query, expected) => {
-  expect(sessionTransferParameters(TARGET + query)).toEqual(expected)
+  expect(sessionTransferParameters(TARGET + query)).toStrictEqual(expected)
+  expect(sessionTransferParameters(new URL(TARGET + query))).toStrictEqual(expected)
 })
 
-it.each([`/login?session_transfer_token=canary`, `javascript:canary`, `https://app\\canary`, 'canary', 7, undefined])(
-  'a URL that is not absolute is a TypeError that does not quote it: %j',
-  (url) => {
-    for (const take of [sessionTransferParameters, sessionTransferResponse]) {
-      const error = errorOf(() => take(url as string))
-      expect(error).toBeInstanceOf(TypeError)
-      expect(inspect(error, { depth: 5 }).replaceAll(import.meta.filename, '')).not.toContain('canary')
-    }
-  },
-)
+const NO_URLS = [
+  '/login?session_transfer_token=canary',
+  'javascript:canary',
+  'javascript:"https://a.example/?session_transfer_token=canary"',
+  'https://app\\canary',
+  'https://app.example.com/ canary?session_transfer_token=canary',
+  'https://[canary?session_transfer_token=canary',
+  'canary',
+  7,
+  undefined,
+]
+
+it.each(NO_URLS)('a URL that is not absolute is a TypeError that does not quote it: %j', (url) => {
+  for (const take of [sessionTransferParameters, sessionTransferResponse]) {
+    const error = errorOf(() => take(url as string))
+    expect(error).toMatchObject({
+      name: 'TypeError',
+      message: expect.stringMatching(/rl must be an absolute URL$/i) as string,
+    })
+    expect(inspect(error, { depth: 5 }).replaceAll(import.meta.filename, '')).not.toContain('canary')
+  }
+})
+
+it.each(['HTTPS://app.example.com/', 'http://localhost/'])('the login URL may be %s', (url) => {
+  expect(sessionTransferParameters(`${url}?session_transfer_token=t`)).toEqual({ session_transfer_token: 't' })
+})
 
 it.each(['https://app.example.com/login', `${TARGET}?session_transfer_token=canary\r\nX: y`])(
   'only a URL that hands over a session transfer token is sent: %j',

@@ -39,6 +39,12 @@ describe('a session transfer token', () => {
     expect(inspect(result) + JSON.stringify(result)).not.toContain('canary')
   })
 
+  it('has the members that the server gave alone', async () => {
+    const server = stt({ access_token: 'canary-stt', issued_token_type: SESSION_TRANSFER_TOKEN_TYPE })
+    const result = await clientOf(server).requestSessionTransferToken(OPTIONS)
+    expect({ ...result }).toStrictEqual({ issuedTokenType: SESSION_TRANSFER_TOKEN_TYPE })
+  })
+
   it.each<[string, object]>([
     ['without token_type', { ...ISSUED, token_type: undefined }],
     ['with token_type in lower case', { ...ISSUED, token_type: 'n_a' }],

@@ -1,6 +1,16 @@
 import { generateKeyPair, jwtVerify, type CryptoKey, type GenerateKeyPairResult } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
-import { ID_TOKEN_TYPE, REFRESH_TOKEN_TYPE, mutualTls, privateKeyJwt, type ExchangeEvent } from '../../src/index.js'
+import {
+  ACCESS_TOKEN_TYPE,
+  ID_TOKEN_TYPE,
+  REFRESH_TOKEN_TYPE,
+  mutualTls,
+  privateKeyJwt,
+  type ExchangeEvent,
+  type OnEvent,
+  type TokenExchangeClient,
+  type TokenExchangeClientConfig,
+} from '../../src/index.js'
 import { EXCHANGE, METADATA, TOKEN_RESPONSE, clientOf, scriptedServer, thrownBy } from '../support/scripted-server.js'
 import { signingTenant } from '../support/signing-tenant.js'
 
@@ -119,7 +129,11 @@ describe('a domain that is chosen for each call', () => {
     ['b', 'b.example.com'],
   ])
 
-  function resolving() {
+  const OF_BRAND_B = [{ alg: 'ES256' }, { iss: 'https://b.example.com/' }, {}]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+
+  function resolving(config: Partial<TokenExchangeClientConfig> = {}) {
     const urls: string[] = []
     const fetch = (url: string, init: RequestInit): Promise<Response> => {
       urls.push(url)
@@ -128,12 +142,17 @@ describe('a domain that is chosen for each call', () => {
         Response.json(
           init.method === 'POST'
             ? TOKEN_RESPONSE
-            : { issuer: `${origin}/`, token_endpoint: `${origin}/t`, jwks_uri: `${origin}/k` },
+            : {
+                issuer: `${origin}/`,
+                token_endpoint: `${origin}/t`,
+                jwks_uri: `${origin}/k`,
+                userinfo_endpoint: `${origin}/u`,
+              },
         ),
       )
     }
     const domain = (context: unknown) => Promise.resolve(brands.get(String(context)) ?? '')
-    return { urls, client: clientOf({ fetch }, { domain }) }
+    return { urls, client: clientOf({ fetch }, { domain, ...config }) }
   }
 
   it('is where discovery and the exchange go, and is discovered once', async () => {
@@ -146,6 +165,52 @@ describe('a domain that is chosen for each call', () => {
       'https://a.example.com/t',
       'https://b.example.com/t',
     ])
+  })
+
+  it.each<[string, (client: TokenExchangeClient) => Promise<unknown>]>([
+    [
+      'getTokenOnBehalfOf',
+      (client) =>
+        client.getTokenOnBehalfOf({
+          accessToken: { token: 'canary-token', verifiedBy: 'caller' },
+          audience: 'https://api.example.com',
+          domainContext: 'b',
+        }),
+    ],
+    [
+      'requestSessionTransferToken',
+      (client) =>
+        client.requestSessionTransferToken({
+          ...EXCHANGE,
+          actorToken: 'canary-actor',
+          actorTokenType: 'urn:acme:agent',
+          domainContext: 'b',
+        }),
+    ],
+    [
+      'getTokenForConnection',
+      (client) =>
+        client.getTokenForConnection({
+          subjectToken: 'canary-refresh-token',
+          subjectTokenType: REFRESH_TOKEN_TYPE,
+          connection: 'a',
+          domainContext: 'b',
+        }),
+    ],
+    ['getUserInfo', (client) => client.getUserInfo({ accessToken: 'canary-token', domainContext: 'b' })],
+    ['verifyAccessToken', (client) => client.verifyAccessToken(OF_BRAND_B, { domainContext: 'b' })],
+  ])('is where %s goes', async (_call, make) => {
+    const { urls, client } = resolving({ audience: 'https://mcp.example.com' })
+    await make(client).catch(() => undefined)
+    expect(urls).not.toEqual([])
+    for (const url of urls) expect(url).toMatch(/^https:\/\/b\.example\.com\//)
+  })
+
+  it('is in the events', async () => {
+    const onEvent = vi.fn<OnEvent>()
+    const { client } = resolving({ onEvent })
+    await client.exchangeToken({ ...EXCHANGE, domainContext: 'b' })
+    expect(onEvent).toHaveBeenCalledWith(expect.objectContaining({ issuer: 'https://b.example.com/' }))
   })
 
   it('that the resolver does not know is an error before any request', async () => {
@@ -248,7 +313,36 @@ describe('a token of a connection', () => {
     })
   })
 
+  const issued = { access_token: 'google-token', token_type: 'Bearer' }
+
+  it('is asked for with an access token too, and need not say its type or lifetime', async () => {
+    const server = scriptedServer(() => Response.json(issued))
+    const { loginHint: _loginHint, ...rest } = options
+    const result = await clientOf(server).getTokenForConnection({ ...rest, subjectTokenType: ACCESS_TOKEN_TYPE })
+    expect(result).toStrictEqual({ accessToken: 'google-token', tokenType: 'Bearer' })
+    const form = new URLSearchParams(server.tokenRequests[0]?.body)
+    expect([form.get('subject_token_type'), form.has('login_hint')]).toEqual([ACCESS_TOKEN_TYPE, false])
+  })
+
+  it('may be called an access token by the server', async () => {
+    const server = scriptedServer(() => Response.json({ ...issued, issued_token_type: ACCESS_TOKEN_TYPE }))
+    expect(await clientOf(server).getTokenForConnection(options)).toMatchObject({ accessToken: 'google-token' })
+  })
+
+  it.each<[string, object, string]>([
+    ['of another type', { ...issued, issued_token_type: ID_TOKEN_TYPE }, 'issued_token_type'],
+    ['without a token_type', { ...issued, token_type: undefined }, 'token_type'],
+  ])('%s is an error', async (_rule, answer, field) => {
+    const server = scriptedServer(() => Response.json(answer))
+    expect(await thrownBy(clientOf(server).getTokenForConnection(options))).toMatchObject({
+      code: 'invalid_response',
+      field,
+    })
+  })
+
   it.each<[string, object, object]>([
+    ['a blank login hint', { loginHint: ' ' }, { code: 'invalid_parameter', field: 'loginHint' }],
+    ['a forwarded address that is none', { forwardedFor: 'x' }, { code: 'invalid_parameter', field: 'forwardedFor' }],
     ['a blank connection', { connection: ' ' }, { code: 'invalid_parameter', field: 'connection' }],
     ['a token with a scheme', { subjectToken: 'Bearer x' }, { code: 'invalid_token_format' }],
     ['another subject type', { subjectTokenType: ID_TOKEN_TYPE }, { name: 'TypeError' }],

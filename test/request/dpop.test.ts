@@ -210,6 +210,8 @@ describe('user info', () => {
       { code: 'token_exchange_failed', status: 401 },
     ],
     ['another user', () => Response.json({ sub: 'auth0|mallory' }), { code: 'invalid_response', field: 'sub' }],
+    ['another success status', () => Response.json({ sub: 'auth0|alice' }, { status: 201 }), { reason: 'http_status' }],
+    ['a blank subject', () => Response.json({ sub: ' ' }), { reason: 'member', field: 'sub' }],
     ['no subject', () => Response.json({ name: 'Alice' }), { code: 'invalid_response', field: 'sub' }],
     [
       'a signed answer',
@@ -226,6 +228,58 @@ describe('user info', () => {
     tenant.other = answer
     const call = clientOf(tenant).getUserInfo({ accessToken: 'token', expectedSubject: 'auth0|alice' })
     expect(await thrownBy(call)).toMatchObject(expected)
+  })
+
+  const wanted = { error: 'use_dpop_nonce' }
+
+  it.each<[string, () => Response, boolean, number]>([
+    ['one that the body asks for', () => nonceWanted('n1', 401), true, 2],
+    ['none without a proof', () => nonceWanted('n1', 401), false, 1],
+    ['none that is not there', () => Response.json(wanted, { status: 401 }), true, 1],
+    [
+      'none that comes with another refusal',
+      () => Response.json({ error: 'invalid_token' }, { status: 401, headers: { 'DPoP-Nonce': 'n1' } }),
+      true,
+      1,
+    ],
+  ])('is asked for once more with a nonce: %s', async (_rule, answer, isBound, requests) => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    let count = 0
+    tenant.other = () => (count++, answer())
+    await thrownBy(clientOf(tenant).getUserInfo({ accessToken: 'token', ...(isBound ? { dpop } : {}) }))
+    expect(count).toBe(requests)
+  })
+
+  it('is asked for with the nonce of the last answer that had one', async () => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    const sent: Headers[] = []
+    tenant.other = (_url, init) => {
+      sent.push(new Headers(init.headers))
+      return Response.json({ sub: 'auth0|alice' }, sent.length === 1 ? { headers: { 'DPoP-Nonce': 'n1' } } : {})
+    }
+    const client = clientOf(tenant, { now: () => NOW })
+    for (let call = 0; call < 3; call++) await client.getUserInfo({ accessToken: 'bound', dpop })
+    const nonces = await Promise.all(sent.map(async (headers) => (await proofIn(headers)).payload['nonce']))
+    expect(nonces).toEqual([undefined, 'n1', 'n1'])
+  })
+
+  it.each([
+    ['the client', { timeoutMs: 20 }, {}],
+    ['the call', {}, { timeoutMs: 20 }],
+  ])('has the deadline of %s', async (_whose, config, options) => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    tenant.other = () => new Promise(() => undefined)
+    const call = clientOf(tenant, config).getUserInfo({ accessToken: 'token', ...options })
+    expect(await thrownBy(call)).toMatchObject({ code: 'timeout', message: 'No complete answer within 20 ms.' })
+  })
+
+  it.each<[string, object, object]>([
+    ['a blank subject', { expectedSubject: ' ' }, { code: 'invalid_parameter', field: 'expectedSubject' }],
+    ['a misspelt option', { expectedsubject: 'a' }, { message: 'getUserInfo has no option "expectedsubject"' }],
+  ])('is not asked for with %s', async (_rule, options, expected) => {
+    const tenant = await signingTenant(METADATA_WITH_USER_INFO)
+    expect(await thrownBy(clientOf(tenant).getUserInfo({ accessToken: 'token', ...options }))).toMatchObject(expected)
+    expect(tenant.urls).toEqual([])
   })
 
   it('needs an endpoint', async () => {
