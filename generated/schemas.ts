@@ -809,6 +809,12 @@ export interface components {
       readonly id: string
       /** @description Its name. */
       readonly name?: string
+      /** @description The name that people read. Default `name`. */
+      readonly displayName?: string
+      /** @description What Actions find in `event.organization.metadata`. */
+      readonly metadata?: {
+        readonly [key: string]: string
+      }
       /** @description User IDs. Without it, every user is a member. */
       readonly members?: readonly string[]
       /** @description Without it, users of every connection may be members. */

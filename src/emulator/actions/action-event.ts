@@ -22,7 +22,7 @@ export function createActionEvent(
   const hostname = new URL(server.issuer).hostname
   return {
     client: { client_id: client.id, name: client.name, metadata: client.metadata },
-    ...(organization && { organization: { id: organization.id, name: organization.name } }),
+    ...(organization && { organization: describeOrganization(organization) }),
     request: {
       body: toBody(parameters),
       geoip: server.tenant.geoip.get(ip) ?? {},
@@ -45,6 +45,10 @@ export function createActionEvent(
       ...(actorTokenUser && { actor_token_user: toActorTokenUser(actorTokenUser) }),
     },
   }
+}
+
+function describeOrganization({ id, name, displayName, metadata }: Organization) {
+  return { id, name, display_name: displayName, metadata }
 }
 
 function toBody(parameters: RequestParameters): ActionEvent['request']['body'] {

@@ -24,7 +24,13 @@ export interface ActionEvent {
     /** As the client is configured with. */
     readonly metadata: Readonly<Record<string, string>>
   }
-  readonly organization?: { readonly id: string; readonly name: string }
+  readonly organization?: {
+    readonly id: string
+    readonly name: string
+    readonly display_name: string
+    /** As the organization is configured with. */
+    readonly metadata: Readonly<Record<string, string>>
+  }
   readonly request: {
     /** Every parameter that was sent but the client's secrets. The object has no prototype. */
     readonly body: Readonly<Record<string, string | readonly string[]>>

@@ -41,6 +41,10 @@ export interface ConnectionTokenConfig {
 export interface OrganizationConfig {
   readonly id: string
   readonly name?: string
+  /** The name that people read. Default `name`. */
+  readonly displayName?: string
+  /** What Actions find in `event.organization.metadata`. */
+  readonly metadata?: Readonly<Record<string, string>>
   /** User IDs. Without it, every user is a member. */
   readonly members?: readonly string[]
   /** Without it, users of every connection may be members. */

@@ -53,6 +53,8 @@ export interface Profile {
 export interface Organization {
   readonly id: string
   readonly name: string
+  readonly displayName: string
+  readonly metadata: Readonly<Record<string, string>>
   /** Undefined when everybody is a member. Grows with users who become members. */
   readonly members: Set<string> | undefined
   /** Whether users of a connection become members, by its name. Undefined when every connection will do. */
@@ -112,10 +114,19 @@ function indexOrganizations(configs: readonly OrganizationConfig[]): ReadonlyMap
   ])
 }
 
-function toOrganization({ id, name, members, enabledConnections }: OrganizationConfig): Organization {
+function toOrganization({
+  id,
+  name = id,
+  displayName = name,
+  metadata = {},
+  members,
+  enabledConnections,
+}: OrganizationConfig): Organization {
   return {
     id,
-    name: name ?? id,
+    name,
+    displayName,
+    metadata,
     members: members && new Set(members),
     connections:
       enabledConnections &&

@@ -25,7 +25,8 @@ describe('the event tells', () => {
     }
     const profile = { subjectTokenType: 'urn:acme:test', action, secrets: { KEY: 'value' } }
     const emulator = seeded({ ...overrides, tokenExchangeProfiles: [profile] })
-    expect((await exchange(emulator, custom(TEST_TYPE), {}, { ip })).status).toBe(200)
+    const organization = overrides.organizations?.[0]?.id
+    expect((await exchange(emulator, custom({ ...TEST_TYPE, organization }), {}, { ip })).status).toBe(200)
     if (event === undefined) throw new Error('No event')
     return event
   }
@@ -37,6 +38,12 @@ describe('the event tells', () => {
     ['where the address is', { geoip }, (event) => event.request.geoip, geoip['203.0.113.7']],
     ['nothing of another address', { geoip: { '192.0.2.1': {} } }, (event) => event.request.geoip, {}],
     ["the tenant's name", { name: 'acme' }, (event) => event.tenant.id, 'acme'],
+    [
+      "the organization's name and metadata",
+      { organizations: [{ id: 'org_1', name: 'acme', displayName: 'Acme Ltd', metadata: { tier: 'gold' } }] },
+      (event) => event.organization,
+      { id: 'org_1', name: 'acme', display_name: 'Acme Ltd', metadata: { tier: 'gold' } },
+    ],
     [
       "the client's metadata",
       withClient('web-app', { metadata: { a: 'b' } }),

@@ -22,7 +22,7 @@ describe('the event', () => {
     await exchange(emulator, parameters, { 'User-Agent': 'test', 'Accept-Language': 'en' })
     expect(event).toMatchObject({
       client: { client_id: 'web-app', name: 'Web app', metadata: {} },
-      organization: { id: 'org_abc1234', name: 'acme' },
+      organization: { id: 'org_abc1234', name: 'acme', display_name: 'acme', metadata: {} },
       request: { hostname: 'tenant.example.com', ip: '127.0.0.1', method: 'POST', user_agent: 'test', language: 'en' },
       resource_server: { identifier: 'https://api.example.com' },
       tenant: { id: 'tenant.example.com' },
