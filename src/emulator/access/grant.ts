@@ -12,8 +12,8 @@ export interface AccessGrant {
   readonly jkt: string | undefined
   readonly actor?: ActClaim | undefined
   readonly organization?: Organization | undefined
-  /** The vendor's own claim, of which only this value is known. */
-  readonly gty?: 'client-credentials'
+  /** The vendor's own claim. Source of the values: Auth0, "Access token profiles". */
+  readonly gty?: 'client-credentials' | 'refresh_token'
 }
 
 /** The same, for a user who may get more than an access token. */

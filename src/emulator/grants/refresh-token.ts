@@ -21,7 +21,7 @@ export async function exchangeRefreshToken(exchange: Exchange): Promise<TokenRes
   server.refreshTokens.take(refreshToken)
   const { user, organization, target, scopes: refreshScopes, isTransferred } = token
   const grant = { user, organization, target, requested: scopes, scopes, refreshScopes, jkt, isTransferred }
-  return issueTokens(exchange, grant)
+  return issueTokens(exchange, { ...grant, gty: 'refresh_token' })
 }
 
 /** Native to web: the next refresh token and, when the user granted `openid`, an ID token come along. */

@@ -30,7 +30,8 @@ describe('a refresh token', () => {
       expires_in: 86400,
     })
     expect(reply.body['refresh_token']).not.toBe(first)
-    expect(claims(reply)).toMatchObject({ sub: 'auth0|alice', scope: SCOPE, azp: 'customer-app' })
+    const expected = { sub: 'auth0|alice', scope: SCOPE, azp: 'customer-app', gty: 'refresh_token' }
+    expect(claims(reply)).toMatchObject(expected)
     expect(claims(reply, 'id_token')).not.toHaveProperty('nonce')
     expect((await refresh(emulator, member(reply, 'refresh_token'))).status).toBe(200)
   })
