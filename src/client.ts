@@ -1,4 +1,4 @@
-import type { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE } from '../generated/constants.js'
+import type { ACCESS_TOKEN_TYPE } from '../generated/constants.js'
 import type { VerifyAccessTokenOptions } from './tokens/access-token.js'
 import { globalFetch } from './transport/bounded-fetch.js'
 import { asGiven } from './input/as-given.js'
@@ -50,7 +50,7 @@ export class TokenExchangeClient {
    * Exchanges a token of any kind for an access token (RFC 8693, section 2; Auth0 custom token exchange).
    *
    * `act` on the result comes from the ID token that a call with the scope `openid` gets, and only when that verifies.
-   * With a `requestedTokenType` that is not an access token the result may be an `IssuedTokenResult`.
+   * With a `requestedTokenType` that is not `ACCESS_TOKEN_TYPE` the result may be an `IssuedTokenResult`.
    *
    * @throws {TokenExchangeError} Before any request: `invalid_token_format`, `missing_actor_token`,
    *   `missing_actor_token_type`, `protected_parameter`, `invalid_parameter`. After it: `token_exchange_failed` and the
@@ -69,7 +69,7 @@ export class TokenExchangeClient {
    */
   exchangeToken(
     options: ExchangeTokenOptions & {
-      readonly requestedTokenType?: typeof ACCESS_TOKEN_TYPE | typeof JWT_TOKEN_TYPE | undefined
+      readonly requestedTokenType?: typeof ACCESS_TOKEN_TYPE | undefined
     },
   ): Promise<ExchangeTokenResult>
   exchangeToken(options: ExchangeTokenOptions): Promise<ExchangeTokenResult | IssuedTokenResult>

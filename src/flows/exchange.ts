@@ -1,4 +1,4 @@
-import { ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT_TYPE } from '../../generated/constants.js'
+import { ACCESS_TOKEN_TYPE, TOKEN_EXCHANGE_GRANT_TYPE } from '../../generated/constants.js'
 import type { TokenExchangeRequest } from '../../generated/openapi.js'
 import { TokenExchangeError } from '../errors.js'
 import type { Flow } from '../events.js'
@@ -11,8 +11,6 @@ import { accessTokenResult, isAccessToken, issuedTokenResult } from '../response
 import type { AccessTokenResult, ExchangeTokenResult, Issued, IssuedTokenResult } from '../response/result.js'
 import type { Tenant } from '../tenant/tenant.js'
 import { requestToken, type Sender } from '../request/token-request.js'
-
-const ACCESS_TYPES: ReadonlySet<string> = new Set([ACCESS_TOKEN_TYPE, JWT_TOKEN_TYPE])
 
 /** Exchanges a token of any kind (RFC 8693, section 2). */
 export async function exchangeToken(
@@ -115,7 +113,7 @@ function withActor(result: AccessTokenResult, options: ExchangeTokenOptions, act
   return Object.assign(result, acting)
 }
 
-/** Whether something else than an access token is asked for. */
+/** Whether something else than an access token is asked for; a JWT may be one, and may not. */
 function asksForAnotherType({ requestedTokenType }: ExchangeTokenOptions): boolean {
-  return requestedTokenType !== undefined && !ACCESS_TYPES.has(requestedTokenType)
+  return requestedTokenType !== undefined && requestedTokenType !== ACCESS_TOKEN_TYPE
 }

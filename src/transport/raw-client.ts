@@ -4,14 +4,16 @@ import { TokenExchangeError } from '../errors.js'
 import { FORM_HEADERS, formBody } from '../request/form.js'
 import { boundedFetch, type Fetch, type Limits, type ReadResponse, type Send } from './bounded-fetch.js'
 
-/** What openapi-fetch needs of a Request; a real one costs a third of an exchange. */
+/** What openapi-fetch and its middleware need of a Request; a real one costs a third of an exchange. */
 class HeldRequest {
   readonly url: string
   readonly init: RequestInit
+  readonly method: string | undefined
 
   constructor(url: string, init: RequestInit) {
     this.url = url
     this.init = init
+    this.method = init.method
   }
 }
 

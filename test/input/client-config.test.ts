@@ -3,10 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import {
   ACCESS_TOKEN_TYPE,
   ID_TOKEN_TYPE,
+  JWT_TOKEN_TYPE,
   REFRESH_TOKEN_TYPE,
   mutualTls,
   privateKeyJwt,
   type ExchangeEvent,
+  type ExchangeTokenResult,
   type OnEvent,
   type TokenExchangeClient,
   type TokenExchangeClientConfig,
@@ -250,6 +252,32 @@ describe('the type that is asked for', () => {
       tokenType: 'N_A',
       expiresIn: 60,
       expiresAt: 60,
+    })
+  })
+
+  it.each([
+    [
+      'a JWT that is no access token',
+      'N_A',
+      { issuedToken: 'a-jwt', issuedTokenType: JWT_TOKEN_TYPE, tokenType: 'N_A' },
+    ],
+    ['a JWT that is one', 'Bearer', { accessToken: 'a-jwt', issuedTokenType: JWT_TOKEN_TYPE, tokenType: 'Bearer' }],
+  ])('and issued may be %s', async (_what, tokenType, expected) => {
+    const answer = { access_token: 'a-jwt', issued_token_type: JWT_TOKEN_TYPE, token_type: tokenType }
+    const client = clientOf(scriptedServer(() => Response.json(answer)))
+    const { actUnavailable: _, ...result } = (await client.exchangeToken({
+      ...EXCHANGE,
+      requestedTokenType: JWT_TOKEN_TYPE,
+    })) as ExchangeTokenResult
+    expect(result).toStrictEqual(expected)
+  })
+
+  it.each([undefined, ACCESS_TOKEN_TYPE])('is an access token, and a JWT for nobody is none: %s', async (type) => {
+    const answer = { access_token: 'a-jwt', issued_token_type: JWT_TOKEN_TYPE, token_type: 'N_A' }
+    const client = clientOf(scriptedServer(() => Response.json(answer)))
+    expect(await thrownBy(client.exchangeToken({ ...EXCHANGE, requestedTokenType: type }))).toMatchObject({
+      code: 'invalid_response',
+      field: 'token_type',
     })
   })
 

@@ -46,6 +46,11 @@ const RESULTS: readonly Row[] = [
     `'accessToken' does not exist on type`,
   ],
   [
+    'a JWT has to be looked at, which may be no access token',
+    `const result = await client.exchangeToken({ ${SUBJECT}, requestedTokenType: JWT_TOKEN_TYPE })\nreturn result.accessToken`,
+    `'accessToken' does not exist on type`,
+  ],
+  [
     'and then narrows',
     `const result = await client.exchangeToken({ ${SUBJECT}, requestedTokenType: ID_TOKEN_TYPE })\nreturn 'accessToken' in result ? result.accessToken : result.issuedToken`,
     null,
