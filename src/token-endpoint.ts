@@ -35,7 +35,8 @@ export type TokenEndpointClient = Client<paths>
  * The typed client without the facade: wire names, the description's types, and nothing checked but them.
  *
  * Bodies are form-encoded with arrays as repeated fields, redirects are not followed, and answers are bounded in time
- * and size. The answer is openapi-fetch's `{ data, error, response }`; branch on `response.ok`.
+ * and size. The answer is openapi-fetch's `{ data, error, response }`; branch on `response.ok`. Its middleware, given to
+ * `use`, sees standard requests and responses.
  *
  * @throws {TokenExchangeError} `invalid_configuration` when the domain cannot work.
  * @throws {TypeError} For what the types forbid.

@@ -42,9 +42,37 @@ describe('the raw client', () => {
   })
 
   it('reads metadata without a content type on the request', async () => {
-    const { client } = rawClient()
-    const { data } = await client.GET('/.well-known/openid-configuration')
+    const { server } = rawClient()
+    const seen: (string | null)[] = []
+    const observed = createTokenEndpointClient({
+      domain: 'tenant.example.com',
+      fetch: (url, init) => {
+        seen.push(new Headers(init.headers).get('content-type'))
+        return server.fetch(url, init)
+      },
+    })
+    const { data } = await observed.GET('/.well-known/openid-configuration')
     expect(data).toEqual(METADATA)
+    expect(seen).toEqual([null])
+  })
+
+  it('shows its middleware standard requests, and sends what it makes of them', async () => {
+    const { server, client } = rawClient()
+    const seen: unknown[] = []
+    client.use({
+      async onRequest({ request }) {
+        seen.push(request.method, request.url, (await request.clone().text()).slice(0, 11))
+        request.headers.set('auth0-forwarded-for', '203.0.113.7')
+        return request
+      },
+      onResponse({ response }) {
+        seen.push(response.status)
+      },
+    })
+    const { data } = await client.POST('/oauth/token', { body })
+    expect(data).toEqual(TOKEN_RESPONSE)
+    expect(seen).toEqual(['POST', 'https://tenant.example.com/oauth/token', 'grant_type=', 200])
+    expect(server.tokenRequests.map(({ headers }) => headers.get('auth0-forwarded-for'))).toEqual(['203.0.113.7'])
   })
 
   it('a call ends when its signal says so', async () => {
@@ -54,14 +82,20 @@ describe('the raw client', () => {
     expect(await thrownBy(call)).toMatchObject({ code: 'aborted' })
   })
 
-  it('follows no redirect', async () => {
-    const { client } = rawClient(
-      () => new Response(null, { status: 307, headers: { location: 'https://evil.example' } }),
-    )
-    expect(await thrownBy(client.POST('/oauth/token', { body }))).toMatchObject({
+  it.each([{}, { redirect: 'follow' } as const])('follows no redirect, whatever it is told: %j', async (options) => {
+    const modes: unknown[] = []
+    const client = createTokenEndpointClient({
+      domain: 'tenant.example.com',
+      fetch: (_url, { redirect }) => {
+        modes.push(redirect)
+        return Promise.resolve(new Response(null, { status: 307, headers: { location: 'https://evil.example' } }))
+      },
+    })
+    expect(await thrownBy(client.POST('/oauth/token', { body, ...options }))).toMatchObject({
       code: 'invalid_response',
       reason: 'redirect',
     })
+    expect(modes).toEqual(['manual'])
   })
 
   it.each<[string, unknown, string]>([
