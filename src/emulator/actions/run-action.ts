@@ -8,7 +8,7 @@ import type {
   SetUserByConnectionOptions,
 } from './action.js'
 import { readActor } from '../tokens/actor.js'
-import { invalidRequest, OAuthFailure } from '../http/failure.js'
+import { fail, invalidRequest, OAuthFailure } from '../http/failure.js'
 
 /** What an Action decided. */
 export interface Decision {
@@ -47,6 +47,18 @@ class FailedAction extends OAuthFailure {
   }
 }
 
+/** An Action may be JavaScript, and `deny` takes a reason alone in other triggers. */
+function toDenial(code: unknown, reason: unknown): OAuthFailure {
+  if (!isText(code) || code === '' || !isText(reason)) {
+    return fail(500, 'server_error', 'access.deny: it takes a code and a reason.')
+  }
+  return new OAuthFailure(code === 'server_error' ? 500 : 400, code, reason)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
 /** Runs the Action. A refusal counts whatever else the Action did. */
 export async function runAction(action: Action, event: ActionEvent, cache: ActionCache): Promise<Decision> {
   const userChoices: UserChoice[] = []
@@ -70,10 +82,12 @@ export async function runAction(action: Action, event: ActionEvent, cache: Actio
     },
     access: {
       deny: (code, reason) => {
-        refusal ??= new OAuthFailure(code === 'server_error' ? 500 : 400, code, reason)
+        refusal ??= toDenial(code, reason)
       },
       rejectInvalidSubjectToken: (reason) => {
-        refusal ??= new RejectedSubjectToken(reason)
+        refusal ??= isText(reason)
+          ? new RejectedSubjectToken(reason)
+          : fail(500, 'server_error', 'access.rejectInvalidSubjectToken: it takes a reason.')
       },
     },
     user: {

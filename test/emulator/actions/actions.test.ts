@@ -208,6 +208,33 @@ describe('refusals', () => {
       "a??'",
     ],
     [
+      'deny without a code',
+      ({ access }) => {
+        access.deny('', 'No.')
+      },
+      500,
+      'server_error',
+      'access.deny: it takes a code and a reason.',
+    ],
+    [
+      'deny with a reason alone, as other triggers have it',
+      ({ access }) => {
+        access.deny('No.', undefined as never)
+      },
+      500,
+      'server_error',
+      'access.deny: it takes a code and a reason.',
+    ],
+    [
+      'rejectInvalidSubjectToken without a reason',
+      ({ access }) => {
+        access.rejectInvalidSubjectToken(undefined as never)
+      },
+      500,
+      'server_error',
+      'access.rejectInvalidSubjectToken: it takes a reason.',
+    ],
+    [
       'the first refusal counts',
       ({ access }) => {
         access.deny('first', '1')
