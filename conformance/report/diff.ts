@@ -54,10 +54,11 @@ export function shownDisagreements({ a, b, replayNeeds, disagreements }: DiffRep
  */
 export function renderDiff(report: DiffReport): string {
   const { a, b, seed, runs, cases, disagreements, faults } = report
-  const count = `${disagreements.length} ${disagreements.length === 1 ? 'disagreement' : 'disagreements'}`
+  const { length } = disagreements
+  const count = `${length} ${length === 1 ? 'disagreement' : 'disagreements'}${length === 0 ? '' : ', the first of each sort'}`
   const lines = [
     `Seed ${seed}, ${runs} cases a property.`,
-    `${a} and ${b} were given ${cases} inputs: ${count}, the first of each sort.`,
+    `${a} and ${b} were given ${cases} inputs: ${count}.`,
     ...faults.map((fault) => `Incomplete: ${fault}`),
     ...shownDisagreements(report).flatMap(disagreementLines),
   ]

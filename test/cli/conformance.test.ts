@@ -163,6 +163,18 @@ describe('onbehalf conformance', { timeout: 90_000 }, () => {
       /"told_apart_by"/,
     ],
     ['diff exits 0 for none', () => ['diff', 'onbehalf', 'onbehalf', '--runs', '1'], 0, / 0 disagreements/],
+    [
+      'diff compares the areas that it is told',
+      () => ['diff', 'onbehalf', 'oauth4webapi', '--runs', '1', '--area', 'errors', 'redirect-builder'],
+      0,
+      / 0 disagreements/,
+    ],
+    [
+      'diff needs areas that there are',
+      () => ['diff', 'onbehalf', 'onbehalf', '--area', 'x'],
+      2,
+      /no area x; try protected-parameters, /,
+    ],
     ['diff needs SDKs that it knows', () => ['diff', 'onbehalf', 'x'], 2, /no SDK x; try onbehalf.*--adapter COMMAND/],
     ['diff needs two SDKs', () => ['diff', 'onbehalf'], 2, /two SDKs: names, or --adapter COMMAND/],
     [
