@@ -713,8 +713,7 @@ export interface components {
       readonly tokenDialect?: 'access_token' | 'access_token_authz' | 'rfc9068_profile' | 'rfc9068_profile_authz'
       /** @description Whether the user need not consent. Default true. */
       readonly skipConsent?: boolean
-      /** @description Whether its access tokens are bound to a key. Default false. */
-      readonly proofOfPossessionRequired?: boolean
+      readonly proofOfPossession?: components['schemas']['ProofOfPossessionEntry']
       /** @description Whether every confidential client gets tokens of its own, without a grant. Default false. */
       readonly allowClientCredentials?: boolean
       /** @description Which clients get tokens. */
@@ -728,6 +727,21 @@ export interface components {
           readonly policy?: 'allow_all' | 'require_client_grant' | 'deny_all'
         }
       }
+    }
+    /** @description How access tokens are bound to a key. Without it, they are not. */
+    readonly ProofOfPossessionEntry: {
+      /**
+       * @description With `dpop`, to that of the request's proof.
+       * @enum {unknown}
+       */
+      readonly mechanism: 'dpop' | 'none'
+      /** @description Whether a request without a proof is refused. Default false. */
+      readonly required?: boolean
+      /**
+       * @description Whose requests. Default `all_clients`.
+       * @enum {unknown}
+       */
+      readonly requiredFor?: 'all_clients' | 'public_clients'
     }
     /** @description The scopes that a client may have at an API. */
     readonly ClientGrantEntry: {
@@ -1190,6 +1204,7 @@ export type ClientEntry = components['schemas']['ClientEntry']
 export type SessionTransferEntry = components['schemas']['SessionTransferEntry']
 export type PublicKeyEntry = components['schemas']['PublicKeyEntry']
 export type ApiEntry = components['schemas']['ApiEntry']
+export type ProofOfPossessionEntry = components['schemas']['ProofOfPossessionEntry']
 export type ClientGrantEntry = components['schemas']['ClientGrantEntry']
 export type UserEntry = components['schemas']['UserEntry']
 export type ConnectionTokenEntry = components['schemas']['ConnectionTokenEntry']

@@ -16,8 +16,15 @@ export interface ApiConfig {
   readonly tokenDialect?: TokenDialect
   /** Whether the user need not consent. Where consent is needed, no exchange can collect it. Default true. */
   readonly skipConsent?: boolean
-  /** Whether its access tokens are bound to a key, so that requests for them need a DPoP proof. Default false. */
-  readonly proofOfPossessionRequired?: boolean
+  /** How access tokens are bound to a key. Without it, they are not, whatever proof a request has. */
+  readonly proofOfPossession?: {
+    /** With `dpop`, to the key of the request's proof. */
+    readonly mechanism: 'dpop' | 'none'
+    /** Whether a request without a proof is refused. Default false. */
+    readonly required?: boolean
+    /** Whose requests. Default `all_clients`. */
+    readonly requiredFor?: 'all_clients' | 'public_clients'
+  }
   /** Whether every confidential client gets tokens of its own with all scopes, without a grant. Default false. */
   readonly allowClientCredentials?: boolean
   /** Default `allow_all`, for users. */

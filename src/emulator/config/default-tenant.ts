@@ -96,7 +96,7 @@ const USERS: readonly UserConfig[] = [
  * actor token `agent:NAME` makes `auth0|NAME` the actor, an ID token its user, everything else `service`.
  *
  * `support-console` may ask for session transfer tokens, and `customer-app` accepts them. `reports-agent` may call the
- * MCP API as itself. Alice has a token of the connection `google-oauth2`. Callbacks are `/callback` on any port of a
+ * MCP API as itself. Every API takes DPoP, and none requires it. Alice has a token of the connection `google-oauth2`. Callbacks are `/callback` on any port of a
  * loopback host, and one on https for each client that serves a browser, but `spa`; after a logout they lead to `/` there.
  *
  * @example
@@ -110,7 +110,7 @@ export function defaultTenant(): TenantConfig {
       { identifier: CALENDAR_API, scopes: ['calendar:read', 'calendar:write'] },
       { identifier: REPORTS_API, scopes: ['reports:read'] },
       { identifier: DATA_API, scopes: ['read:data', 'write:data'], allowOfflineAccess: true },
-    ],
+    ].map((api) => ({ ...api, proofOfPossession: { mechanism: 'dpop' } })),
     users: USERS.map((user) => ({ ...user })),
     clientGrants: [
       { clientId: 'mcp-server', audience: CALENDAR_API, scope: ['calendar:read', 'calendar:write'] },

@@ -4,19 +4,19 @@ import { fail, type OAuthFailure } from '../http/failure.js'
 import { sha256 } from '../hash.js'
 import { issueTokens } from '../tokens/issue.js'
 import { getParameter, requireParameter } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import type { AuthorizationCode } from '../store/records.js'
 import { allowsRefresh, grantRequestedScopes, permittedScopes } from '../access/scopes.js'
 
 /** RFC 6749, section 4.1.3. The proof comes first: a request that lacks its nonce is sent again with the same code. */
 export async function exchangeAuthorizationCode(exchange: Exchange): Promise<TokenResponse> {
-  const { check } = exchange
+  const { check, client } = exchange
   check('required parameters are there', requireParameter, exchange.parameters, 'code')
-  const jkt = await check('proof of possession is valid', readProof, exchange)
+  const key = await check('proof of possession is valid', readProof, exchange)
   const code = check('authorization code is valid', takeCode, exchange)
   check('redirect URI is that of the code', requireRedirectUri, exchange, code)
   await check('code verifier fits the code challenge', requireVerifier, exchange, code)
-  check('proof of possession is there when the API requires it', requireProof, exchange.client, code.target, jkt)
+  const jkt = check('proof of possession is there when the API requires it', bindToken, client, code.target, key)
   return issueTokens(exchange, { ...toGrant(exchange, code), jkt })
 }
 

@@ -3,7 +3,7 @@ import { requireConfidential, type Exchange } from './exchange.js'
 import { fail } from '../http/failure.js'
 import { issueAccessToken } from '../tokens/issue.js'
 import { requestedAudiences, requestedScopes } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import { scopeMember } from '../access/scopes.js'
 import { resolveTarget, type Target } from '../access/target.js'
 
@@ -14,8 +14,8 @@ export async function issueForClient(exchange: Exchange): Promise<TokenResponse>
   check('client is confidential', requireConfidential, exchange)
   const target = check('audience is known', resolveTarget, server.tenant, requestedAudiences(parameters))
   const granted = check('client has a grant for the audience', readGrants, exchange, target)
-  const jkt = await check('proof of possession is valid', readProof, exchange)
-  check('proof of possession is there when the API requires it', requireProof, client, target, jkt)
+  const key = await check('proof of possession is valid', readProof, exchange)
+  const jkt = check('proof of possession is there when the API requires it', bindToken, client, target, key)
   const scopes = check('a scope can be granted', grantScopes, requested, granted)
   const grant = { subject: `${client.id}@clients`, target, scopes, jkt, gty: 'client-credentials' } as const
   return { ...(await issueAccessToken(exchange, grant)), ...scopeMember(requested, scopes) }

@@ -18,7 +18,7 @@ import {
   requireParameter,
   type RequestParameters,
 } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import { RejectedSubjectToken, runAction, type Decision } from '../actions/run-action.js'
 import { allowsRefresh, grantRequestedScopes, permittedScopes } from '../access/scopes.js'
 import { isSessionTransfer, issueSessionTransferToken, requireSessionTransfer } from './session-transfer.js'
@@ -73,9 +73,9 @@ async function decide(exchange: Exchange, profile: Profile, target: Target | und
 }
 
 async function requireKey(exchange: Exchange, target: Target): Promise<string | undefined> {
-  const jkt = await exchange.check('proof of possession is valid', readProof, exchange)
-  exchange.check('proof of possession is there when the API requires it', requireProof, exchange.client, target, jkt)
-  return jkt
+  const { check, client } = exchange
+  const key = await check('proof of possession is valid', readProof, exchange)
+  return check('proof of possession is there when the API requires it', bindToken, client, target, key)
 }
 
 async function runCountedAction({ server, ip }: Exchange, profile: Profile, event: ActionEvent): Promise<Decision> {

@@ -15,7 +15,7 @@ import {
   requireParameter,
   type RequestParameters,
 } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import { permittedScopes, scopeMember } from '../access/scopes.js'
 import { verifySubjectAccessToken } from './subject-access-token.js'
 import { resolveTarget, type Target } from '../access/target.js'
@@ -47,8 +47,8 @@ export async function exchangeOnBehalfOf(exchange: Exchange): Promise<TokenRespo
   exchange.log.delegation = toDelegation(subject.user.id, subject.actor)
   const actor = check('delegation chain is short enough', nestActor, exchange, subject.actor)
   const target = check('audience is known', resolveTarget, server.tenant, [audience])
-  const jkt = await check('proof of possession is valid', readProof, exchange)
-  check('proof of possession is there when the API requires it', requireProof, client, target, jkt)
+  const key = await check('proof of possession is valid', readProof, exchange)
+  const jkt = check('proof of possession is there when the API requires it', bindToken, client, target, key)
   check('no consent is needed', requireNoConsent, client, target)
   const granted = check('client has a grant for the audience', requireClientGrant, client, target)
   const scopes = check(

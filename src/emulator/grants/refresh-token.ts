@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.js'
 import { fail } from '../http/failure.js'
 import { issueTokens } from '../tokens/issue.js'
 import { requestedAudiences, requestedScopes, requireParameter } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import type { RefreshToken } from '../store/records.js'
 import { isSessionTransfer, issueNativeToWebToken, requireNativeToWeb } from './session-transfer.js'
 
@@ -11,13 +11,13 @@ import { isSessionTransfer, issueNativeToWebToken, requireNativeToWeb } from './
 export async function exchangeRefreshToken(exchange: Exchange): Promise<TokenResponse> {
   const { check, parameters, server, client } = exchange
   const refreshToken = check('required parameters are there', requireParameter, parameters, 'refresh_token')
-  const jkt = await check('proof of possession is valid', readProof, exchange)
+  const key = await check('proof of possession is valid', readProof, exchange)
   // From here until the token is used up nothing waits, so that of two requests at once one finds it.
-  const token = check('refresh token is valid', findToken, exchange, jkt)
+  const token = check('refresh token is valid', findToken, exchange, key)
   if (isSessionTransfer(server, requestedAudiences(parameters))) return exchangeForSessionTransfer(exchange, token)
   check('audience is that of the refresh token', requireSameAudience, exchange, token)
   const scopes = check('scopes are those of the refresh token', selectScopes, exchange, token)
-  check('proof of possession is there when the API requires it', requireProof, client, token.target, jkt)
+  const jkt = check('proof of possession is there when the API requires it', bindToken, client, token.target, key)
   server.refreshTokens.take(refreshToken)
   const { user, organization, target, scopes: refreshScopes, isTransferred } = token
   const grant = { user, organization, target, requested: scopes, scopes, refreshScopes, jkt, isTransferred }

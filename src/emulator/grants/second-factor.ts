@@ -4,7 +4,7 @@ import { fail } from '../http/failure.js'
 import { requireNoConsent } from '../access/interaction.js'
 import { issueTokens } from '../tokens/issue.js'
 import { getParameter, requireParameter, type RequestParameters } from '../http/parameters.js'
-import { readProof, requireProof } from '../proof-of-possession/proof-of-possession.js'
+import { bindToken, readProof } from '../proof-of-possession/proof-of-possession.js'
 import type { PendingGrant } from '../store/records.js'
 
 /**
@@ -14,11 +14,11 @@ import type { PendingGrant } from '../store/records.js'
 export async function continueWithOtp(exchange: Exchange): Promise<TokenResponse> {
   const { server, check, client, parameters } = exchange
   check('required parameters are there', requireMfaParameters, parameters)
-  const jkt = await check('proof of possession is valid', readProof, exchange)
+  const key = await check('proof of possession is valid', readProof, exchange)
   // From here until the token is used up nothing waits, so that of two requests at once one finds it.
   const { grant } = check('MFA token is valid', findPending, exchange)
   check('one-time password is right', requireOtp, parameters, grant.user.otp)
-  check('proof of possession is there when the API requires it', requireProof, client, grant.target, jkt)
+  const jkt = check('proof of possession is there when the API requires it', bindToken, client, grant.target, key)
   check('no consent is needed', requireNoConsent, client, grant.target)
   server.mfaTokens.take(requireParameter(parameters, 'mfa_token'))
   return issueTokens(exchange, { ...grant, jkt })

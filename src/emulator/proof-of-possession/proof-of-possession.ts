@@ -3,6 +3,7 @@ import { verifyProof } from './dpop.js'
 import type { Exchange } from '../grants/exchange.js'
 import { fail, invalidRequest, OAuthFailure } from '../http/failure.js'
 import type { Target } from '../access/target.js'
+import type { Api } from '../tenant/tenant.js'
 
 /** The thumbprint of the key that the client proves to hold, or undefined when it proves none. */
 export async function readProof({ server, request, client, now }: Exchange): Promise<string | undefined> {
@@ -21,14 +22,24 @@ export async function readProof({ server, request, client, now }: Exchange): Pro
   return proof.jkt
 }
 
-/** The proof must be there before a client or an API that requires it gets a token. */
-export function requireProof(client: Client, target: Target, jkt: string | undefined): void {
+/**
+ * The thumbprint of the key that the token is bound to, if the API binds tokens.
+ * Source: Auth0, "Configure sender constraining". Codes and texts are undocumented.
+ */
+export function bindToken(client: Client, { apis }: Target, jkt: string | undefined): string | undefined {
   if (jkt === undefined && client.requiresProof) {
     throw invalidRequest('The client requires proof of possession: the request needs a DPoP header.')
   }
-  if (jkt === undefined && target.apis.some((api) => api.proofOfPossessionRequired)) {
+  if (jkt === undefined && apis.some((api) => requiresProof(api, client))) {
     throw invalidRequest('The API requires proof of possession: the request needs a DPoP header.')
   }
+  if (apis.every((api) => api.bindsTokens)) return jkt
+  if (!client.requiresProof) return undefined
+  throw invalidRequest('The client requires proof of possession, and the API binds no tokens to keys.')
+}
+
+function requiresProof({ requiresProofOf }: Api, { isPublic }: Client): boolean {
+  return requiresProofOf === 'all_clients' || (requiresProofOf === 'public_clients' && isPublic)
 }
 
 /** For the answer to a request with a proof: the nonce that the next one needs (RFC 9449, section 8.2). */

@@ -39,9 +39,12 @@ export interface Tenant {
   readonly strictLocalhost: boolean
 }
 
-export type Api = Required<Omit<ApiConfig, 'scopes' | 'subjectTypeAuthorization'>> & {
+export type Api = Required<Omit<ApiConfig, 'scopes' | 'subjectTypeAuthorization' | 'proofOfPossession'>> & {
   readonly scopes: ReadonlySet<string>
   readonly userAccess: UserAccessPolicy
+  readonly bindsTokens: boolean
+  /** Whose requests need a proof of possession. */
+  readonly requiresProofOf: 'all_clients' | 'public_clients' | 'none'
 }
 
 /** The Action for subject tokens of a type, with what it may know. */
@@ -92,6 +95,8 @@ export function createTenant(config: TenantConfig): Tenant {
 }
 
 function toApi(api: ApiConfig): Api {
+  const { mechanism, required = false, requiredFor = 'all_clients' } = api.proofOfPossession ?? { mechanism: 'none' }
+  const bindsTokens = mechanism === 'dpop'
   return {
     identifier: api.identifier,
     scopes: new Set(api.scopes),
@@ -99,9 +104,10 @@ function toApi(api: ApiConfig): Api {
     allowOfflineAccess: api.allowOfflineAccess ?? false,
     tokenDialect: api.tokenDialect ?? 'access_token',
     skipConsent: api.skipConsent ?? true,
-    proofOfPossessionRequired: api.proofOfPossessionRequired ?? false,
     allowClientCredentials: api.allowClientCredentials ?? false,
     userAccess: api.subjectTypeAuthorization?.user?.policy ?? 'allow_all',
+    bindsTokens,
+    requiresProofOf: bindsTokens && required ? requiredFor : 'none',
   }
 }
 

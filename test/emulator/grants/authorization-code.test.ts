@@ -168,6 +168,8 @@ it('a code is required', async () => {
 })
 
 it('an API that requires proof of possession gives no code away without one', async () => {
-  const emulator = seeded(withApi('https://api.example.com', { proofOfPossessionRequired: true }))
+  const emulator = seeded(
+    withApi('https://api.example.com', { proofOfPossession: { mechanism: 'dpop', required: true } }),
+  )
   expect((await login(emulator)).body['error']).toBe('invalid_request')
 })
