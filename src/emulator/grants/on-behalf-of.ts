@@ -47,7 +47,7 @@ export async function exchangeOnBehalfOf(exchange: Exchange): Promise<TokenRespo
   exchange.log.delegation = toDelegation(subject.user.id, subject.actor)
   const actor = check('delegation chain is short enough', nestActor, exchange, subject.actor)
   const target = check('audience is known', resolveTarget, server.tenant, [audience])
-  const key = await check('proof of possession is valid', readProof, exchange)
+  const key = await check('proof of possession is valid', readProof, exchange, subject.needsNonce)
   const jkt = check('proof of possession is there when the API requires it', bindToken, client, target, key)
   check('no consent is needed', requireNoConsent, client, target)
   const granted = check('client has a grant for the audience', requireClientGrant, client, target)

@@ -15,6 +15,8 @@ export interface SubjectAccessToken {
   readonly organization: Organization | undefined
   /** The token's own actor, or the client that it was issued to. */
   readonly actor: ActClaim
+  /** Whether a proof at its exchange needs a nonce, whoever exchanges it (Auth0, "On-Behalf-Of Token Exchange"). */
+  readonly needsNonce: boolean
 }
 
 /** An access token of this tenant, for this client's API, about a user. Who or what is wrong is not told. */
@@ -28,7 +30,8 @@ export async function verifySubjectAccessToken(exchange: Exchange): Promise<Subj
   const actor = readPriorActor(claims)
   if (user === undefined || user.blocked || actor === undefined) throw invalidSubjectToken()
   if (!toArray(claims.aud).includes(client.resourceServerIdentifier)) throw invalidSubjectToken()
-  return { user, actor, organization: readOrganization(exchange, claims, user) }
+  const organization = readOrganization(exchange, claims, user)
+  return { user, actor, organization, needsNonce: isBoundToPublicClient(exchange, claims) }
 }
 
 /** Undefined for an ID token, which has the same signature but names no client that it was issued to. */
@@ -36,6 +39,10 @@ function readPriorActor(claims: JWTPayload): ActClaim | undefined {
   const client = issuedTo(claims)
   if (client === undefined) return undefined
   return isActClaim(claims['act']) ? claims['act'] : { sub: client }
+}
+
+function isBoundToPublicClient({ server }: Exchange, claims: JWTPayload): boolean {
+  return claims['cnf'] !== undefined && server.tenant.clients.get(issuedTo(claims) ?? '')?.isPublic === true
 }
 
 function readOrganization({ server }: Exchange, claims: JWTPayload, user: User): Organization | undefined {

@@ -5,14 +5,20 @@ import { fail, invalidRequest, OAuthFailure } from '../http/failure.js'
 import type { Target } from '../access/target.js'
 import type { Api } from '../tenant/tenant.js'
 
-/** The thumbprint of the key that the client proves to hold, or undefined when it proves none. */
-export async function readProof({ server, request, client, now }: Exchange): Promise<string | undefined> {
+/**
+ * The thumbprint of the key that the client proves to hold, or undefined when it proves none. The proof needs a nonce
+ * where the tenant or the client does, or the caller says so.
+ */
+export async function readProof(
+  { server, request, client, now }: Exchange,
+  alsoNeedsNonce = false,
+): Promise<string | undefined> {
   const jwt = request.headers.get('DPoP')
   if (jwt === null) return undefined
   const url = server.issuer.slice(0, -1) + new URL(request.url).pathname
   const proof = await verifyProof(jwt, { method: 'POST', url }, now)
   if (typeof proof === 'string') throw invalidProof(proof)
-  if (demandsNonce(server.tenant, client) && !server.dpopNonces.accepts(proof.nonce)) {
+  if ((alsoNeedsNonce || demandsNonce(server.tenant, client)) && !server.dpopNonces.accepts(proof.nonce)) {
     const nonce = server.dpopNonces.current()
     throw new OAuthFailure(400, 'use_dpop_nonce', 'Authorization server requires nonce in DPoP proof', {
       'DPoP-Nonce': nonce,

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { createEmulator, defaultTenant, type Emulator } from '../../../src/emulator/index.js'
+import type { Emulator } from '../../../src/emulator/index.js'
 import { createProver, type ProofOptions } from './dpop-support.js'
 import { codeGrant, codeOf, signIn } from '../authorize/login-support.js'
 import {
@@ -14,7 +14,6 @@ import {
   seeded,
   withAction,
   withApi,
-  withClient,
   TEST_TYPE,
   type Parameters,
 } from '../support.js'
@@ -215,61 +214,6 @@ describe('a nonce', () => {
       await prover.prove({ claims: { nonce: `${nonce}x` } }),
     )
     expect(reply.body['error']).toBe('use_dpop_nonce')
-  })
-})
-
-/** Auth0, "Configure sender constraining": what each row of its table says of an API. */
-describe('whether a token is issued, and bound', () => {
-  const POLICIES = {
-    none: { mechanism: 'none' },
-    allowed: { mechanism: 'dpop' },
-    required: { mechanism: 'dpop', required: true },
-    'required for public clients': { mechanism: 'dpop', required: true, requiredFor: 'public_clients' },
-  } as const
-  const CLIENT_TEXT = 'The client requires proof of possession: the request needs a DPoP header.'
-  const API_TEXT = 'The API requires proof of possession: the request needs a DPoP header.'
-  const UNBOUND_TEXT = 'The client requires proof of possession, and the API binds no tokens to keys.'
-
-  it.each<[keyof typeof POLICIES, boolean, boolean, string]>([
-    ['none', false, false, 'Bearer'],
-    ['none', false, true, 'Bearer'],
-    ['none', true, false, CLIENT_TEXT],
-    ['none', true, true, UNBOUND_TEXT],
-    ['allowed', false, false, 'Bearer'],
-    ['allowed', false, true, 'DPoP'],
-    ['allowed', true, false, CLIENT_TEXT],
-    ['allowed', true, true, 'DPoP'],
-    ['required', false, false, API_TEXT],
-    ['required', false, true, 'DPoP'],
-    ['required', true, false, CLIENT_TEXT],
-    ['required', true, true, 'DPoP'],
-    ['required for public clients', false, false, 'Bearer'],
-    ['required for public clients', false, true, 'DPoP'],
-  ])('policy %s, client requires it %s, proof is sent %s: %s', async (policy, requires, isSent, expected) => {
-    const api = withApi('https://api.example.com', { proofOfPossession: POLICIES[policy] })
-    const emulator = seeded({ ...api, ...withClient('web-app', { requireProofOfPossession: requires }) })
-    const reply = await exchange(emulator, custom(), isSent ? await prover.prove() : {})
-    expect(reply.body['token_type'] ?? reply.body['error_description']).toBe(expected)
-    if (reply.status === 200) expect('cnf' in claims(reply)).toBe(expected === 'DPoP')
-  })
-
-  it('by an API that requires it of public clients, to such a one', async () => {
-    const proofOfPossession = POLICIES['required for public clients']
-    const emulator = seeded(withApi('https://api.example.com', { proofOfPossession }))
-    expectFailure(await exchange(emulator, custom(PUBLIC)), 400, 'invalid_request', API_TEXT)
-  })
-
-  it('by two APIs, of which one binds none', async () => {
-    const emulator = seeded(withApi('https://mcp.example.com', { proofOfPossession: POLICIES.none }))
-    const audience = ['https://api.example.com', 'https://mcp.example.com']
-    expect((await exchange(emulator, custom({ audience }), await prover.prove())).body['token_type']).toBe('Bearer')
-  })
-
-  it('for the claims of the user alone', async () => {
-    const { defaultAudience: _none, ...tenant } = defaultTenant()
-    const emulator = createEmulator({ seed: 'test', tenant })
-    const reply = await exchange(emulator, codeGrant(codeOf(await signIn(emulator))), await prover.prove())
-    expect(reply.body['token_type']).toBe('DPoP')
   })
 })
 
