@@ -63,7 +63,10 @@ export interface TenantConfig {
    * which are announced, instead of `invalid_request`, which is documented. Default false.
    */
   readonly machineReadableSttErrors?: boolean
-  /** Whether every DPoP proof at the token endpoint needs a nonce. Those of public clients always do. Default false. */
+  /**
+   * Whether every DPoP proof at the token endpoint needs a nonce. Those of public clients always do, and those that
+   * exchange a token of theirs which is bound to a key. Default false.
+   */
   readonly requireDpopNonce?: boolean
   /** How many token requests are answered in a row, and refilled per second. Without it, all. */
   readonly rateLimit?: { readonly requestsPerSecond: number }
