@@ -96,8 +96,9 @@ const USERS: readonly UserConfig[] = [
  * actor token `agent:NAME` makes `auth0|NAME` the actor, an ID token its user, everything else `service`.
  *
  * `support-console` may ask for session transfer tokens, and `customer-app` accepts them. `reports-agent` may call the
- * MCP API as itself. Every API takes DPoP, and none requires it. Alice has a token of the connection `google-oauth2`. Callbacks are `/callback` on any port of a
- * loopback host, and one on https for each client that serves a browser, but `spa`; after a logout they lead to `/` there.
+ * MCP API as itself. Every API takes DPoP, and none requires it. Alice has a token of the connection `google-oauth2`.
+ * Callbacks are `/callback` on any port of a loopback host, and one on https for each client that serves a browser, but
+ * `spa`; after a logout they lead to `/` there.
  *
  * @example
  *   const emulator = createEmulator({ tenant: { ...defaultTenant(), defaultAudience: 'https://mcp.example.com' } })
