@@ -83,7 +83,6 @@ function hasEnded({ expiresAt }: KeptAccessToken, now: number): boolean {
 
 /** A server may grant less than it was asked for: asking again would not change that. */
 function hasScopes({ scope: granted, requested }: KeptAccessToken, wanted: string | undefined): boolean {
-  if (wanted === undefined) return true
   const scopes = scopesOf(wanted)
   const has = scopesOf(granted)
   return [...scopes].every((scope) => has.has(scope)) || isSameSet(scopesOf(requested.scope), scopes)

@@ -69,7 +69,7 @@ export function createRefresh(
   }
 
   return async (tenant, state, { wanted, isMet }, save) => {
-    const wantedKey = JSON.stringify([wanted.audience ?? null, wanted.scope ?? null])
+    const wantedKey = JSON.stringify([wanted.audience, wanted.scope])
     let current = state
     for (;;) {
       if (isMet(current)) return current

@@ -1,6 +1,5 @@
 import { TokenExchangeError } from '../errors.js'
 import { headerOf, type SessionRequest } from './request.js'
-import { parseUrl } from '../url.js'
 
 const MAX_RETURN_TO_LENGTH = 2000
 
@@ -47,9 +46,7 @@ function checkOwnPath(field: string, path: unknown, origin: string, what: string
 /** What browsers make of a backslash, a control character or a second slash is another origin. */
 function isOwnPath(path: string, origin: string): boolean {
   if (!/^\/(?!\/)[\x21-\x5b\x5d-\x7e]*$/.test(path) || path.length > MAX_RETURN_TO_LENGTH) return false
-  if (!parseUrl(path, origin)) return false
-  const url = new URL(path, origin)
-  return url.origin === origin && !url.pathname.startsWith('//')
+  return !new URL(path, origin).pathname.startsWith('//')
 }
 
 function refused(reason: string, message: string): TokenExchangeError {

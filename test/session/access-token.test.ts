@@ -44,6 +44,7 @@ describe('the access token of a session', () => {
     const token = { accessToken: 'canary-access-token', tokenType: 'Bearer', expiresAt: START / 1000 + 3600 }
     for (const options of [{}, { audience: API }, { audience: API, scope: 'write' }, { scope: 'write read' }]) {
       expect(await get(options)).toEqual({ ...token, scope: 'openid read write' })
+      expect(browser.setCookies, 'nothing is new').toEqual([])
     }
     expect(world.tenant.tokenRequests).toHaveLength(1)
   })
@@ -64,6 +65,39 @@ describe('the access token of a session', () => {
     rotate()
     await get({ audience: API, scope: 'write' })
     expect(lastForm(world)).toMatchObject({ grant_type: 'refresh_token', audience: API, scope: 'write' })
+  })
+
+  it('is another one for scopes of which it has some', async () => {
+    await signIn(sessions, browser, { audience: API, scope: 'read' })
+    rotate(() => ({ scope: 'a' }))
+    for (const scope of ['read write', 'a b', 'a c', 'a b d']) await get({ scope })
+    expect(refreshes).toBe(4)
+  })
+
+  it('is another one for the same scopes of another audience', async () => {
+    await signIn(sessions, browser, { audience: API })
+    rotate()
+    for (const audience of [OTHER_API, API, OTHER_API]) await get({ audience, scope: 'x' })
+    expect(refreshes).toBe(2)
+  })
+
+  it('has the scopes of the login when it is refreshed for the audience of the login, and there alone', async () => {
+    await signIn(sessions, browser, { audience: API, scope: 'read write' })
+    rotate()
+    world.now += 3600 * 1000
+    await get()
+    await get({ audience: API, scope: 'write' })
+    expect(refreshes).toBe(1)
+    await get({ audience: OTHER_API })
+    await get({ audience: OTHER_API, scope: 'write' })
+    expect(refreshes).toBe(3)
+  })
+
+  it('may be for several audiences', async () => {
+    await signIn(sessions, browser, { audience: API })
+    const token = await world.tenant.sign({ iss: ISSUER, aud: [API, OTHER_API] })
+    rotate(() => ({ access_token: token }))
+    expect((await get({ audience: OTHER_API })).accessToken).toBe(token)
   })
 
   it('is not asked for again when the server grants less', async () => {
@@ -115,7 +149,10 @@ describe('an access token that ends', () => {
     world.now += 1000
     const token = await get()
     expect([token.expiresAt, refreshes]).toEqual([world.now / 1000 + 3600, 1])
+    // Longer than a refresh is remembered beside the cookies.
+    world.now += 10_001
     expect(await get()).toEqual(token)
+    expect(refreshes).toBe(1)
     expect(await whoIs(sessions, browser)).toBe('auth0|alice')
   })
 
@@ -140,6 +177,7 @@ describe('an access token that ends', () => {
     await signIn(sessions, browser)
     world.now += 80_000_000
     expect((await get()).accessToken).toBe('canary-access-token')
+    expect(world.tenant.tokenRequests).toHaveLength(1)
   })
 
   it('sooner than it can be used is given all the same', async () => {

@@ -1,6 +1,7 @@
 import { maxHeaderSize } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { cookieHeader, createBrowser } from './support/browser.js'
+import { createCookieJar } from '../../src/session/cookies.js'
+import { cookieHeader, createBrowser, keep } from './support/browser.js'
 import { API, begin, createWorld, lastForm, signIn, whoIs } from './support/world.js'
 import { thrownBy } from '../support/scripted-server.js'
 
@@ -50,6 +51,7 @@ describe('a session cookie', () => {
   it('shows nothing of what it holds', async () => {
     const browser = createBrowser()
     await signIn(sessions, browser)
+    expect(browser.setCookies).toHaveLength(1)
     const text = [...browser.cookies.values()].join('')
     for (const part of text.split('.')) expect(atob(toBase64(part))).not.toMatch(/alice|canary/)
   })
@@ -93,11 +95,14 @@ describe('a large session', () => {
     const used: (string | undefined)[] = []
     const get = (scope: string) => browser.visit('/', (store) => sessions.getAccessToken({ scope }, store))
     for (const count of [1, 2, 3, 4]) {
+      // Longer than what was refreshed a moment ago is remembered beside the cookies.
+      world.now += 11_000
       world.answerWith({}, rotated(count))
       expect((await get(`read:${count}`)).accessToken).toMatch(new RegExp(`^${count}-`))
       used.push(lastForm(world)['refresh_token'])
     }
     expect(used).toEqual(['refresh-0', 'refresh-1', 'refresh-2', 'refresh-3'])
+    world.now += 11_000
     const requests = world.tenant.tokenRequests.length
     expect((await get('read:4')).accessToken).toMatch(/^4-/)
     expect(world.tenant.tokenRequests).toHaveLength(requests)
@@ -115,6 +120,29 @@ describe('a large session', () => {
     await begin(sessions, browser, { returnTo: `/${'r'.repeat(1999)}`, audience: API, organization: 'org_abc1234' })
     expect(browser.cookies.size).toBe(4)
     expect(cookieHeader(browser.cookies).length).toBeLessThan(maxHeaderSize - 1200)
+  })
+
+  it('that grows too large without any access token is an error', async () => {
+    const browser = createBrowser()
+    world.answerWith({}, { refresh_token: 'canary-refresh' })
+    await signIn(sessions, browser)
+    world.answerWith(ofSize(20_000))
+    const call = browser.visit('/', (store) => sessions.getAccessToken({ scope: 'other' }, store))
+    expect(await thrownBy(call)).toMatchObject({ code: 'session_too_large' })
+    expect(await whoIs(sessions, browser)).toBe('auth0|alice')
+  })
+
+  it('comes back whole, whatever its length', () => {
+    const jar = createCookieJar('a', true)
+    for (const length of [1, 3797, 3798, 3799, 3800, 7597, 7598, 7599, 7600, 11_397, 11_398]) {
+      const headers = new Headers()
+      const value = 'v'.repeat(length - 1) + 'w'
+      jar.write({ request: new Request('https://app.example.com/'), headers }, 'b', value, undefined)
+      const cookies = new Map<string, string>()
+      for (const line of headers.getSetCookie()) keep(cookies, line)
+      const request = new Request('https://app.example.com/', { headers: { cookie: cookieHeader(cookies) } })
+      expect(jar.read(request, 'b')).toBe(value)
+    }
   })
 
   it('leaves no chunk behind when it gets smaller', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPair } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator } from '../../src/emulator/index.js'
 import { ACCESS_TOKEN_TYPE, clientSecretPost } from '../../src/index.js'
@@ -62,6 +63,12 @@ describe('a login by custom token exchange', () => {
     expect(sent).toEqual(['canary-alice', 'canary-carol'])
   })
 
+  it('is bound to the key of the client', async () => {
+    world.answerWith({}, { token_type: 'DPoP' })
+    await signIn(world.sessions({ dpop: { keyPair: await generateKeyPair('ES256') } }), browser)
+    expect(world.tenant.tokenRequests[0]?.headers.has('dpop')).toBe(true)
+  })
+
   it('takes the place of another session', async () => {
     await signIn(sessions, browser)
     world.answerWith({ sub: 'auth0|carol' })
@@ -107,6 +114,7 @@ describe('a login whose ID token does not hold signs nobody in', () => {
     ['it has expired', { exp: START / 1000 - 60 }, {}, { code: 'verification_failed', reason: 'expired' }],
     ['its user is blank', { sub: ' ' }, {}, { code: 'verification_failed', field: 'sub' }],
     ['its user is a number', { sub: 1 }, {}, { code: 'verification_failed', field: 'sub' }],
+    ['its actor has a blank name', { act: { sub: '' } }, {}, { code: 'invalid_act_claim' }],
     ['its actor is malformed', { act: 'bob' }, {}, { code: 'invalid_act_claim' }],
   ])('%s', async (_name, claims, members, error) => {
     world.answerWith(claims, members)

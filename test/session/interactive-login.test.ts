@@ -50,6 +50,16 @@ describe('the beginning of a login', () => {
     })
   })
 
+  it('asks for a refresh token when it is told to', async () => {
+    const { searchParams } = await begin(sessions, browser, { scope: 'offline_access' })
+    expect(searchParams.get('scope')).toBe('openid offline_access')
+  })
+
+  it.each(['scope', 'audience', 'organization'])('is refused with a blank %s', async (field) => {
+    const error = { code: 'invalid_parameter', field, reason: 'blank' }
+    expect(await thrownBy(begin(sessions, browser, { [field]: ' ' }))).toMatchObject(error)
+  })
+
   it('is another one each time', async () => {
     const urls = [await begin(sessions, browser), await begin(sessions, browser)]
     for (const name of ['state', 'nonce', 'code_challenge']) {
@@ -123,6 +133,16 @@ describe('the answer to a login', () => {
       code: 'canary-code',
       redirect_uri: `${APP}/callback`,
     })
+  })
+
+  it('lets no page that follows see the code', async () => {
+    const query = new URLSearchParams(await answered())
+    let headers = new Headers()
+    await browser.visit(`/callback?${query.toString()}`, (store) => {
+      headers = store.headers
+      return sessions.completeInteractiveLogin(store)
+    })
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
   })
 
   it('counts once', async () => {

@@ -115,12 +115,31 @@ describe('calls of a session at the same time', () => {
     expect(new Set(states.map(({ accessTokens }) => accessTokens[0]?.accessToken)).size).toBe(2)
   })
 
+  it('share a request also while another session begins one', async () => {
+    const { call } = createCalls()
+    answer(() => undefined)
+    const states = await Promise.all([call('a'), call('a', { ...state, createdAt: 1 }), call('a')])
+    expect([requests, states[2]]).toEqual([2, states[0]])
+  })
+
   it('keep what was saved in the order of the requests', async () => {
     const { call, saved } = createCalls()
     answer((request) => `canary-refresh-${request + 1}`)
     await Promise.all(['a', 'b', 'c'].map((scope) => call(scope)))
     expect(saved.map(({ accessTokens }) => accessTokens.length)).toEqual([1, 2, 3])
   })
+})
+
+it('an access token takes the place of what was asked for in the same way', async () => {
+  const { call } = createCalls()
+  answer(() => undefined)
+  for (const scope of ['a', 'b']) state = await call(scope)
+  world.now += 60_000
+  state = await call('b')
+  expect(state.accessTokens.map(({ accessToken, scope }) => [accessToken, scope])).toEqual([
+    ['canary-1', 'a'],
+    ['canary-3', 'b'],
+  ])
 })
 
 it('a session keeps the five newest access tokens', async () => {

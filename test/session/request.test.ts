@@ -24,6 +24,8 @@ const WRONG: readonly [string, unknown][] = [
   ['a request alone', { request }],
   ['the request itself', request],
   ['headers that are a plain object', { request, headers: {} }],
+  ['a request without a method', { request: { url: '/', headers: {} }, headers: new Headers() }],
+  ['a request without a url', { request: { method: 'GET', headers: {} }, headers: new Headers() }],
   ['a request without headers', { request: { method: 'GET', url: '/' }, headers: new Headers() }],
 ]
 
@@ -47,4 +49,15 @@ it.each(['cookie', 'Cookie', 'COOKIE'])('a plain object may spell the header as 
   await signIn(sessions, browser)
   const headers = { [name]: cookieHeader(browser.cookies) }
   expect(await sessions.getUser({ request: { method: 'GET', url: '/', headers } })).toMatchObject({ name: 'Alice' })
+})
+
+it('a plain object may list cookies', async () => {
+  const browser = createBrowser()
+  await signIn(sessions, browser)
+  const headers = { cookie: ['a=b', cookieHeader(browser.cookies)] }
+  expect(await sessions.getUser({ request: { method: 'GET', url: '/', headers } })).toMatchObject({ name: 'Alice' })
+})
+
+it('a plain object without cookies has no session', async () => {
+  expect(await sessions.getUser({ request: { method: 'GET', url: '/', headers: {} } })).toBeUndefined()
 })

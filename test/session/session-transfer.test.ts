@@ -180,6 +180,11 @@ describe('an agent whose ID token has expired', () => {
     expect(sent().slice(2)).toEqual(['urn:ietf:params:oauth:grant-type:token-exchange'])
   })
 
+  it('and whose refresh fails may try again', async () => {
+    world.tenant.answer = () => new Response('', { status: 503 })
+    expect(await thrownBy(mint())).toMatchObject({ code: 'invalid_response', status: 503, retryable: true })
+  })
+
   it.each<[string, () => Response | Promise<Response>, object]>([
     ['is refused', () => Response.json({ error: 'invalid_grant' }, { status: 403 }), { reason: 'refresh_refused' }],
     [
