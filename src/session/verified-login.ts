@@ -1,4 +1,3 @@
-import { readActor } from '../act/actor.js'
 import { checkOrganization, verifyIdToken } from '../tokens/id-token.js'
 import { verificationFailed } from '../tokens/key-source.js'
 import type { AccessTokenResult } from '../response/result.js'
@@ -26,8 +25,8 @@ export function loginScope(scope: string | undefined): string {
 /**
  * The tokens of a login, when the ID token among them holds (OpenID Connect Core 1.0, section 3.1.3.7).
  *
- * @throws {TokenExchangeError} `verification_failed`, `organization_mismatch`, `invalid_act_claim`, and the codes of
- *   the network when the keys cannot be read.
+ * @throws {TokenExchangeError} `verification_failed`, `organization_mismatch`, and the codes of the network when the keys
+ *   cannot be read.
  */
 export async function verifyLogin(
   { clientId, now }: Sender,
@@ -46,6 +45,5 @@ export async function verifyLogin(
     throw verificationFailed('claim', 'The claim nonce is missing or does not fit.', 'nonce')
   }
   if (organization !== undefined) checkOrganization(claims, organization)
-  readActor(claims, 1)
   return { claims, result: { ...result, idToken }, requested }
 }

@@ -33,6 +33,12 @@ describe('an actor that the policy lets act', () => {
       { allow: ['mcp'] },
       { sub: 'mcp', iss: undefined },
     ],
+    [
+      'with a malformed prior actor, at exactly maxDepth',
+      { act: { sub: 'mcp', act: 7 } },
+      { allow: ['mcp'], maxDepth: 2 },
+      { sub: 'mcp', iss: undefined },
+    ],
     ['in a chain of exactly maxDepth', delegated, { allow: ['mcp'], maxDepth: 2 }, { sub: 'mcp', iss: ISSUER }],
     ['nobody, when an actor is optional', inPerson, { actor: 'optional', allow: ['mcp'] }, undefined],
     ['nobody, when an actor is forbidden', inPerson, { actor: 'forbidden' }, undefined],
@@ -94,17 +100,27 @@ describe('an actor that the policy does not let act', () => {
 it.each([
   ['nothing', undefined],
   ['a misspelt rule', { allow: ['mcp'], maxdepth: 1 }],
-  ['an unknown demand', { actor: 'forbiden' }],
+  ['an unknown demand', { actor: 'optonal', allow: ['mcp'] }],
   ['no list of actors', {}],
   ['a list that is a string', { allow: 'mcp' }],
+  ['an actor that is a number', { allow: [7] }],
+  ['an actor that is null', { allow: [null] }],
   ['an actor without a name', { allow: [{ iss: ISSUER }] }],
   ['an actor with a misspelt issuer', { allow: [{ sub: 'mcp', issuer: 'https://elsewhere.example/' }] }],
   ['an issuer that is no string', { allow: [{ sub: 'mcp', iss: null }] }],
+  ['a depth of nothing', { allow: ['mcp'], maxDepth: 0 }],
+  ['a depth with a fraction', { allow: ['mcp'], maxDepth: 1.5 }],
   ['a depth that is no number', { allow: ['mcp'], maxDepth: Number.NaN }],
 ])('a policy of %s is a TypeError, whoever acts', (_rule, policy) => {
   for (const claims of [delegated, inPerson]) {
     expect(() => requireActor(claims, policy as unknown as ActorPolicy)).toThrow(TypeError)
   }
+})
+
+it.each([undefined, null, 'mcp'])('what is no policy is named: %j', (policy) => {
+  expect(() => requireActor(inPerson, policy as unknown as ActorPolicy)).toThrow(
+    new TypeError('requireActor needs a policy'),
+  )
 })
 
 it.each([{ allow: ['mcp'], ['s'.repeat(900)]: 1 }, { allow: [{ sub: 'mcp', ['s'.repeat(900)]: 1 }] }])(
@@ -121,6 +137,7 @@ it('a delegation is described for one line of a log', () => {
     chain: ['mcp', 'spa'],
     depth: 2,
   })
+  expect(describeDelegation({ sub: 7 }).subject).toBeUndefined()
   expect(describeDelegation(inPerson)).toEqual({ subject: 'user', currentActor: undefined, chain: [], depth: 0 })
 })
 
@@ -147,12 +164,25 @@ describe('may_act', () => {
     ['names somebody else', { sub: 'other' }, actor, 'denied'],
     ['every member counts', { sub: 'agent', client_id: 'other' }, actor, 'denied'],
     ['every member fits', { sub: 'agent', client_id: 'console' }, actor, 'allowed'],
+    [
+      'numbers and switches count',
+      { sub: 'agent', level: 2, staff: true },
+      { ...actor, level: 2, staff: true },
+      'allowed',
+    ],
+    ['null is no value', { sub: 'agent', level: null }, { ...actor, level: null }, 'denied'],
     ['names nobody', {}, actor, 'denied'],
     ['names an issuer alone', { iss: ISSUER }, actor, 'denied'],
     ['a member that cannot be compared', { sub: 'agent', groups: ['a'] }, { ...actor, groups: ['a'] }, 'denied'],
     ['an inherited claim of the actor', { sub: 'agent' }, Object.create(actor) as object, 'denied'],
   ])('%s', (_rule, mayAct, actorClaims, expected) => {
     expect(checkMayAct({ iss: ISSUER, sub: 'user', may_act: mayAct }, actorClaims)).toBe(expected)
+  })
+
+  it.each([undefined, null, 'agent', []])('is compared with claims alone: %j', (claims) => {
+    const error = new TypeError('claims must be an object: the verified claims of a token')
+    expect(() => checkMayAct({}, claims as never)).toThrow(error)
+    expect(() => checkMayAct(claims as never, actor)).toThrow(error)
   })
 
   it.each([['agent'], [[]], [7], [false]])('that is no object is an error: %j', (mayAct) => {

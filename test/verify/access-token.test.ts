@@ -139,6 +139,15 @@ describe('the claims of an access token', () => {
     expect(await thrownBy(verifier.verify(token, { requiredClaims: [name] }))).toMatchObject(refused('claim', name))
   })
 
+  it.each<[object, string]>([
+    [{ requiredclaims: ['org_id'] }, 'verify has no option "requiredclaims"'],
+    [{ requiredClaims: 'sub' }, 'requiredClaims must be a list of names of claims'],
+  ])('a call is not made with %j', async (options, message) => {
+    const { verifier, urls } = setting([es256])
+    const call = verifier.verify(await sign(CLAIMS, es256, { kid: 'ES256' }), options)
+    expect([await thrownBy(call), urls]).toEqual([new TypeError(message), []])
+  })
+
   it.each([
     ['none', {}, 'org_id'],
     ['that of the call alone', { org_name: 'acme' }, 'org_id'],

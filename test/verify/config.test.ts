@@ -13,6 +13,7 @@ it.each<[string, object, object]>([
   ['a symmetric proof', { dpop: { algorithms: ['HS256'] } }, { field: 'dpop.algorithms' }],
   ['a public URL that is none', { dpop: { publicUrl: 'api.example.com' } }, { field: 'dpop.publicUrl' }],
   ['a public URL with a query', { dpop: { publicUrl: `${API}?a` } }, { field: 'dpop.publicUrl' }],
+  ['a public URL with a fragment', { dpop: { publicUrl: `${API}#a` } }, { field: 'dpop.publicUrl' }],
   ['a public URL with a user', { dpop: { publicUrl: 'https://a:canary@b.example' } }, { field: 'dpop.publicUrl' }],
 ])('%s is an error that names it', (_rule, changes, expected) => {
   const make = (): unknown => createAccessTokenVerifier({ domain: DOMAIN, audience: API, ...changes })

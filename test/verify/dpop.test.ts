@@ -239,6 +239,8 @@ describe('behind a proxy', () => {
     ['https://api.example.com/', 'http://10.0.0.1:8080/events', RESOURCE, true],
     ['https://example.com/calendar', 'http://10.0.0.1:8080/events', 'https://example.com/calendar/events', true],
     ['https://example.com/calendar/', 'http://10.0.0.1:8080/events', 'https://example.com/calendar/events', true],
+    ['https://api.example.com', 'http://10.0.0.1/a%2fb%C3%a9.-_~Z9', `${API}/a%2Fb%c3%A9%2E%2D%5f%7E%5A%39`, true],
+    ['https://api.example.com', 'http://10.0.0.1/a%2Fb', `${API}/a/b`, false],
     ['https://api.example.com', 'http://10.0.0.1:8080/events', 'http://10.0.0.1:8080/events', false],
     ['https://api.example.com', 'https://evil.example.com/events', 'https://evil.example.com/events', false],
     ['https://api.example.com', 'http://10.0.0.1//evil.example.com/events', 'https://evil.example.com/events', false],

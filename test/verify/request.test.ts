@@ -91,6 +91,15 @@ describe('a token in two places is refused', () => {
       RESOURCE,
       { method: 'POST', body: new URLSearchParams({ b: 'c', access_token: 'a' }) },
     ],
+    [
+      'the body, with a type in capitals',
+      RESOURCE,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'APPLICATION/X-WWW-FORM-URLENCODED' },
+        body: 'access_token=a',
+      },
+    ],
     ['the body, in another spelling', RESOURCE, { ...FORM, body: 'access%5Ftoken=a' }],
   ])('%s', async (_place, url, init) => {
     const { verifier } = setting([issuer])
@@ -114,10 +123,41 @@ describe('a token in two places is refused', () => {
     ['another name in the query', `${RESOURCE}?access_tokens=a`, {}],
     ['the name in the path', `${API}/access_token`, {}],
     ['JSON', RESOURCE, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"access_token":1}' }],
+    [
+      'a text that looks like a form',
+      RESOURCE,
+      { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'access_token=a' },
+    ],
     ['a form without it', RESOURCE, { ...FORM, body: 'a=access_token' }],
     ['no body', RESOURCE, FORM],
   ])('and %s is no second place', async (_place, url, init) => {
     const request = authorized(`Bearer ${token}`, init, url)
+    expect(await setting([issuer]).verifier.verifyRequest(request)).toBeTruthy()
+  })
+
+  it('and the body is read piece by piece', async () => {
+    const pieces = ['a=b', '&access_', 'token=a'].map((piece) => new TextEncoder().encode(piece))
+    const body = new ReadableStream({
+      pull(controller) {
+        const piece = pieces.shift()
+        if (piece) controller.enqueue(piece)
+        else controller.close()
+      },
+    })
+    const request = authorized(`Bearer ${token}`, { ...FORM, body, duplex: 'half' } as RequestInit)
+    expect(await thrownBy(setting([issuer]).verifier.verifyRequest(request))).toMatchObject({ field: 'access_token' })
+  })
+
+  it('and a body without end is not waited for', async () => {
+    let pulls = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulls++
+        if (pulls > 100) throw new Error('read on and on')
+        controller.enqueue(new TextEncoder().encode('b'.repeat(2 ** 16)))
+      },
+    })
+    const request = authorized(`Bearer ${token}`, { ...FORM, body, duplex: 'half' } as RequestInit)
     expect(await setting([issuer]).verifier.verifyRequest(request)).toBeTruthy()
   })
 
