@@ -1,14 +1,9 @@
-import { PROFILES, REQUIREMENTS, type Area, type RequirementId } from '../generated/requirements.js'
-import type { RequirementFile } from '../generated/schemas.js'
+import { PROFILES, REQUIREMENTS, type Area, type Requirement, type RequirementId } from '../generated/requirements.js'
 import type { Capabilities, Claim, ExchangeClient } from './adapter.js'
 
-export type { Area, RequirementId }
+export type { Area, Requirement, RequirementId }
 
-/** A rule of the suite, with its source. */
-export type Requirement = RequirementFile['requirements'][number] & { readonly id: RequirementId; readonly area: Area }
-
-const ROWS: readonly Requirement[] = REQUIREMENTS
-const BY_ID: ReadonlyMap<string, Requirement> = new Map(ROWS.map((row) => [row.id, row]))
+const BY_ID: ReadonlyMap<string, Requirement> = new Map(REQUIREMENTS.map((row) => [row.id, row]))
 
 /** The areas of the suite, in the order of its reports. */
 export const AREAS: readonly Area[] = [
@@ -38,7 +33,7 @@ export const AREAS: readonly Area[] = [
  * ```
  */
 export function listRequirements(): readonly Requirement[] {
-  return AREAS.flatMap((area) => ROWS.filter((row) => row.area === area))
+  return AREAS.flatMap((area) => REQUIREMENTS.filter((row) => row.area === area))
 }
 
 /**

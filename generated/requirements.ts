@@ -1,7 +1,136 @@
 // Generated from spec/ by `npm run generate`. Do not edit.
 
+import type { ProfileFile, RequirementFile } from './schemas.js'
+
+/** The id of a row. */
+export type RequirementId =
+  | 'current-actor-is-outermost'
+  | 'valid-act-is-read'
+  | 'no-act-no-actor'
+  | 'no-act-empty-chain'
+  | 'null-act-helpers-agree'
+  | 'malformed-outermost-refused'
+  | 'malformed-node-refused'
+  | 'chain-newest-first'
+  | 'chain-head-is-current-actor'
+  | 'long-chain-does-not-crash'
+  | 'prototype-is-not-an-actor'
+  | 're-exchange-keeps-chain'
+  | 'result-act-read'
+  | 'result-act-claims-checked'
+  | 'at-jwt-not-read'
+  | 'access-token-not-read'
+  | 'actor-token-has-type'
+  | 'actor-type-has-token'
+  | 'unpaired-actor-refused'
+  | 'actor-pair-arrives'
+  | 'blank-actor-refused'
+  | 'one-authentication-method'
+  | 'credentials-not-in-url'
+  | 'secret-post-arrives'
+  | 'secret-basic-arrives'
+  | 'assertion-names-the-client'
+  | 'assertion-audience-is-the-server'
+  | 'assertion-used-once'
+  | 'public-client-names-itself'
+  | 'oauth-error-is-an-error'
+  | 'oauth-error-code-kept'
+  | 'foreign-answer-is-an-error'
+  | 'no-secret-in-message'
+  | 'no-secret-in-stack'
+  | 'no-secret-in-url'
+  | 'no-secret-printed'
+  | 'adapter-says-hello'
+  | 'adapter-answers-in-time'
+  | 'adapter-stays-alive'
+  | 'stdout-holds-messages-only'
+  | 'one-reply-for-each-request'
+  | 'nothing-sent-after-the-reply'
+  | 'adapter-ends-with-stdin'
+  | 'credentials-stay-at-origin'
+  | 'broken-answer-is-an-error'
+  | 'too-many-attempts-not-repeated'
+  | 'timeout-kept'
+  | 'obo-token-types'
+  | 'obo-parameters-arrive'
+  | 'obo-result-is-narrow'
+  | 'obo-not-applicable-refused'
+  | 'organization-arrives'
+  | 'blank-organization-refused'
+  | 'organization-claim-checked'
+  | 'no-repeated-parameter'
+  | 'core-extra-never-overrides'
+  | 'extra-never-overrides'
+  | 'protected-extra-never-sent'
+  | 'protected-extra-not-dropped-silently'
+  | 'case-variant-refused'
+  | 'alias-refused'
+  | 'malformed-name-refused'
+  | 'extra-arrives-unchanged'
+  | 'array-extra-repeats'
+  | 'array-extra-limit'
+  | 'request-is-a-post'
+  | 'request-is-a-form'
+  | 'grant-type-is-token-exchange'
+  | 'typed-options-arrive'
+  | 'same-input-same-request'
+  | 'unrelated-extra-changes-nothing'
+  | 'extra-order-changes-nothing'
+  | 'redirect-carries-token'
+  | 'redirect-keeps-target'
+  | 'redirect-carries-organization'
+  | 'redirect-unsafe-target-refused'
+  | 'issued-token-given'
+  | 'unknown-members-ignored'
+  | 'media-type-in-any-spelling'
+  | 'lifetime-not-invented'
+  | 'lifetime-kept'
+  | 'granted-scope-kept'
+  | 'malformed-success-refused'
+  | 'error-member-refused'
+  | 'only-success-gives-tokens'
+  | 'no-token-of-another-call'
+  | 'stt-needs-actor'
+  | 'stt-audience'
+  | 'stt-other-type-refused'
+  | 'stt-not-applicable-accepted'
+  | 'stt-not-shared'
+  | 'login-signs-user-in'
+  | 'login-act-persists'
+  | 'login-id-token-checked'
+  | 'login-organization-checked'
+  | 'session-of-its-browser'
+  | 'login-changes-session-id'
+  | 'logout-ends-session'
+  | 'stt-not-in-session'
+  | 'subject-arrives'
+  | 'blank-subject-refused'
+  | 'padded-subject-refused'
+  | 'prefixed-subject-refused'
+
+/** An area of the suite. */
+export type Area =
+  | 'act-parsing'
+  | 'actor-pairing'
+  | 'client-authentication'
+  | 'errors'
+  | 'leaks'
+  | 'lifecycle'
+  | 'network'
+  | 'on-behalf-of'
+  | 'organization'
+  | 'protected-parameters'
+  | 'redirect-builder'
+  | 'responses'
+  | 'session-transfer'
+  | 'sessions'
+  | 'token-hygiene'
+
+/** A rule of the suite, with its source. */
+export type Requirement = RequirementFile['requirements'][number] & { readonly id: RequirementId; readonly area: Area }
+
 /** The rows of spec/requirements/. */
-export const REQUIREMENTS = [
+export const REQUIREMENTS: readonly Requirement[] = [
   {
     area: 'act-parsing',
     id: 'current-actor-is-outermost',
@@ -1407,16 +1536,10 @@ export const REQUIREMENTS = [
     },
     note: 'Taking the prefix off is not scored.',
   },
-] as const
-
-/** The id of a row. */
-export type RequirementId = (typeof REQUIREMENTS)[number]['id']
-
-/** An area of the suite. */
-export type Area = (typeof REQUIREMENTS)[number]['area']
+]
 
 /** The files of spec/profiles/, the oldest first. */
-export const PROFILES = [
+export const PROFILES: readonly ProfileFile[] = [
   {
     profile: '2026-11',
     frozen: '2026-11-21',
@@ -1532,4 +1655,4 @@ export const PROFILES = [
       },
     ],
   },
-] as const
+]

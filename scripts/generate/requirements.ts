@@ -13,25 +13,34 @@ function compile(schema: Source): ValidateFunction {
 
 /** The requirement rows, in file order, with their ids as a type, and the profiles that say which of them count. */
 export function requirementsModule(folder: string, schemaFolder: string, profileFolder: string): string {
-  const rows: { id: string }[] = []
+  const rows: { id: string; area: string }[] = []
   for (const source of readAll(folder, join(schemaFolder, 'RequirementFile.json'))) {
     const { area, requirements } = source.value as { area: string; requirements: { id: string }[] }
     requirements.forEach((row, index) => {
       if (rows.some((known) => known.id === row.id)) {
         throw source.error(['requirements', index], `requirement ${row.id} is there twice`)
       }
-      rows.push({ area, ...row } as { id: string })
+      rows.push({ area, ...row })
     })
   }
+  // Only ids and areas are types of their own: the texts as types would double the module.
   return [
-    `/** The rows of spec/requirements/. */`,
-    `export const REQUIREMENTS = ${JSON.stringify(rows)} as const\n`,
+    `import type { ProfileFile, RequirementFile } from './schemas.js'\n`,
     `/** The id of a row. */`,
-    `export type RequirementId = (typeof REQUIREMENTS)[number]['id']\n`,
+    `export type RequirementId = ${union(rows.map(({ id }) => id))}\n`,
     `/** An area of the suite. */`,
-    `export type Area = (typeof REQUIREMENTS)[number]['area']\n`,
+    `export type Area = ${union(rows.map(({ area }) => area))}\n`,
+    `/** A rule of the suite, with its source. */`,
+    `export type Requirement = RequirementFile['requirements'][number] & { readonly id: RequirementId; readonly area: Area }\n`,
+    `/** The rows of spec/requirements/. */`,
+    `export const REQUIREMENTS: readonly Requirement[] = ${JSON.stringify(rows)}\n`,
     ...profiles(rows, schemaFolder, profileFolder),
   ].join('\n')
+}
+
+/** A type of these words, each once. */
+function union(words: readonly string[]): string {
+  return [...new Set(words)].map((word) => JSON.stringify(word)).join(' | ')
 }
 
 interface Profile {
@@ -51,7 +60,7 @@ function profiles(rows: readonly { id: string }[], schemaFolder: string, folder:
   })
   return [
     `/** The files of spec/profiles/, the oldest first. */`,
-    `export const PROFILES = ${JSON.stringify(all)} as const\n`,
+    `export const PROFILES: readonly ProfileFile[] = ${JSON.stringify(all)}\n`,
   ]
 }
 
