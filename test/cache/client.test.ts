@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createExchangeCache } from '../../src/cache.js'
 import {
   ACCESS_TOKEN_TYPE,
+  ID_TOKEN_TYPE,
+  JWT_TOKEN_TYPE,
   SESSION_TRANSFER_TOKEN_TYPE,
   type ExchangeEvent,
   type OnBehalfOfOptions,
@@ -193,6 +195,18 @@ describe('another exchange', () => {
     expect(await thrownBy(client.exchangeToken({ ...call, expectActor: true }))).toMatchObject({
       code: 'actor_not_recorded',
     })
+  })
+
+  it.each([
+    ['nothing in particular', undefined, 1],
+    ['an access token', ACCESS_TOKEN_TYPE, 1],
+    ['a JWT, which may be no access token', JWT_TOKEN_TYPE, 2],
+    ['an ID token', ID_TOKEN_TYPE, 2],
+  ])('for %s asks as often as what it asks for can be kept', async (_what, requestedTokenType, times) => {
+    const { client, requests } = cached()
+    const call = { ...EXCHANGE, requestedTokenType, cache: true }
+    for (const options of [call, call]) await client.exchangeToken(options)
+    expect(requests()).toBe(times)
   })
 
   it('for a session transfer token never does', async () => {
