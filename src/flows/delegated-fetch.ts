@@ -49,17 +49,20 @@ export function createDelegatedFetch(allowed: ReadonlySet<string>, parts: Parts)
 
   async function withToken(url: URL, init: RequestInit, token: OnBehalfOfTokenResult): Promise<RequestInit> {
     const headers = new Headers(init.headers)
+    const { dpop } = parts
     const type = token.tokenType.toLowerCase()
     const isBound = type === 'dpop'
     // A token of a type that is not understood must not be used (RFC 6749, section 7.1).
     if (!isBound && type !== 'bearer')
       throw unexpectedMember('token_type', 'The issued token is neither Bearer nor DPoP.')
+    if (isBound && !dpop)
+      throw unexpectedMember('token_type', 'The issued token is bound to a key; give its key as dpop.')
     // The error that Headers would throw repeats the token.
     if (!/^[\x21-\x7e]+$/.test(token.accessToken)) {
       throw unexpectedMember('access_token', 'The issued token cannot stand in a header.')
     }
     headers.set('authorization', `${isBound ? 'DPoP' : 'Bearer'} ${token.accessToken}`)
-    if (isBound && parts.dpop) {
+    if (isBound && dpop) {
       const target = {
         method: sentMethod(init.method),
         url: url.href,
@@ -67,7 +70,7 @@ export function createDelegatedFetch(allowed: ReadonlySet<string>, parts: Parts)
         accessToken: token.accessToken,
         now: parts.now(),
       }
-      headers.set('dpop', await dpopProof(parts.dpop, target))
+      headers.set('dpop', await dpopProof(dpop, target))
     }
     return { ...init, headers, redirect: 'manual' }
   }

@@ -91,6 +91,14 @@ describe('a delegated fetch', () => {
     expect(seen).toEqual([])
   })
 
+  it('uses no bound token when it has no key to prove', async () => {
+    const { calendar, seen } = delegated(undefined, {}, {}, () =>
+      Response.json({ ...TOKEN_RESPONSE, token_type: 'DPoP' }),
+    )
+    expect(await thrownBy(calendar(CALENDAR))).toMatchObject({ code: 'invalid_response', field: 'token_type' })
+    expect(seen).toEqual([])
+  })
+
   it.each(['bearer', 'BEARER'])('takes %s for Bearer', async (type) => {
     const { calendar, seen } = delegated(undefined, {}, {}, () =>
       Response.json({ ...TOKEN_RESPONSE, token_type: type }),
