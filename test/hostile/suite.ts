@@ -67,7 +67,8 @@ export async function describeHostileServers(transport: Transport, fetch?: Fetch
           server.replies.set(path, reply)
           check(await call(client, server.origin).catch((error: unknown) => error), expected)
           server.replies.clear()
-          expect(await client.exchangeToken(EXCHANGE)).toMatchObject({ accessToken: TOKEN_RESPONSE.access_token })
+          const next = { ...EXCHANGE, timeoutMs: LONG_TIMEOUT_MS }
+          expect(await client.exchangeToken(next)).toMatchObject({ accessToken: TOKEN_RESPONSE.access_token })
           expect(other.seen).toEqual({ connections: 0, bytes: 0 })
         } finally {
           await server.close()
