@@ -780,6 +780,8 @@ export interface operations {
         readonly redirect_uri: string
         /** @description Only the authorization code flow redeems session transfer tokens. */
         readonly response_type: 'code'
+        /** @description Only the default of the authorization code flow. An empty one counts as omitted. */
+        readonly response_mode?: 'query' | ''
         /** @description Scopes, separated by spaces. */
         readonly scope?: string
         /** @description The API that the access token is for. */
@@ -796,6 +798,11 @@ export interface operations {
         readonly code_challenge_method?: 'S256' | 'plain' | ''
         /** @description `none` shows no page; `login` shows one even when there is a session. */
         readonly prompt?: string
+        /**
+         * @description How many seconds ago the user may have signed in. With 0, the page is shown as for `prompt=login`. The ID
+         *     token then has `auth_time`.
+         */
+        readonly max_age?: string
         /** @description Who is likely to sign in. */
         readonly login_hint?: string
         /** @description The organization to sign in to. */

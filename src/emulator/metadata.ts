@@ -8,7 +8,7 @@ import type { Server } from './server.js'
 import type { Tenant } from './tenant/tenant.js'
 import { GRANT_TYPES } from './token-endpoint.js'
 
-const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'org_id', 'org_name', 'act']
+const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'iat', 'exp', 'auth_time', 'nonce', 'org_id', 'org_name', 'act']
 const USER_CLAIMS = ['name', 'given_name', 'family_name', 'nickname', 'picture', 'email', 'email_verified']
 const AUTH_METHODS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
 

@@ -30,7 +30,7 @@ describe('metadata', () => {
           response_modes_supported: ['query'],
           scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
           claims_supported: [
-            ...['sub', 'iss', 'aud', 'iat', 'exp', 'nonce', 'org_id', 'org_name', 'act'],
+            ...['sub', 'iss', 'aud', 'iat', 'exp', 'auth_time', 'nonce', 'org_id', 'org_name', 'act'],
             ...['name', 'given_name', 'family_name', 'nickname', 'picture', 'email', 'email_verified'],
           ],
           subject_types_supported: ['public'],

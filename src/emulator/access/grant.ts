@@ -22,6 +22,8 @@ export interface UserGrant extends Omit<AccessGrant, 'subject'> {
   /** What was asked for. */
   readonly requested: readonly string[]
   readonly nonce?: string | undefined
+  /** When the user signed in, in milliseconds since the epoch, for the ID token. */
+  readonly signedInAt?: number | undefined
   /** What a refresh token covers. Without it there is one when `offline_access` was granted, for all scopes. */
   readonly refreshScopes?: readonly string[]
   /** Default ten hours. */

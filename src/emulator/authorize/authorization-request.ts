@@ -28,6 +28,8 @@ export interface AuthorizationRequest extends Destination {
   readonly scopes: readonly string[]
   readonly organization: Organization | undefined
   readonly nonce: string | undefined
+  /** In seconds. */
+  readonly maxAge: number | undefined
   readonly challenge: CodeChallenge | undefined
 }
 
@@ -45,13 +47,15 @@ export function readAuthorizationRequest(
 ): AuthorizationRequest {
   const { client } = destination
   check('response type is supported', requireCode, parameters)
+  check('response mode is supported', requireQuery, parameters)
   check('client may use the grant type', requireCodeGrant, client)
   const target = check('audience is known', findTarget, tenant, parameters)
   check('client has a grant for the audience', requireUserAccess, client, target)
   const organization = check('organization is known', resolveOrganization, tenant, client, parameters)
   const challenge = check('code challenge is supported', readChallenge, client, parameters)
+  const maxAge = check('maximum age is a number', readMaxAge, parameters)
   const nonce = getParameter(parameters, 'nonce')
-  return { ...destination, target, scopes: requestedScopes(parameters), organization, nonce, challenge }
+  return { ...destination, target, scopes: requestedScopes(parameters), organization, nonce, maxAge, challenge }
 }
 
 function findClient(tenant: Tenant, parameters: RequestParameters): Client {
@@ -71,6 +75,19 @@ function readRedirectUri(client: Client, parameters: RequestParameters): string 
 function requireCode(parameters: RequestParameters): void {
   if (requireParameter(parameters, 'response_type') === 'code') return
   throw failLogin('unsupported_response_type', 'Only the response type code is supported.')
+}
+
+/** Whoever waits for the answer elsewhere would wait in vain. */
+function requireQuery(parameters: RequestParameters): void {
+  if ((getParameter(parameters, 'response_mode') ?? 'query') === 'query') return
+  throw invalidRequest('Only the response mode query is supported.')
+}
+
+function readMaxAge(parameters: RequestParameters): number | undefined {
+  const value = getParameter(parameters, 'max_age')
+  if (value === undefined) return undefined
+  if (!/^\d+$/.test(value)) throw invalidRequest('The max_age is not a number of seconds.')
+  return Number(value)
 }
 
 function requireCodeGrant({ grantTypes }: Client): void {

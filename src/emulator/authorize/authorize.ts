@@ -118,7 +118,13 @@ function readConsent(parameters: RequestParameters): Consent {
 function findSession(server: Server, request: Request, authorization: AuthorizationRequest): Session | undefined {
   const session = server.sessions.find(request)
   if (session === undefined || !maySignIn(session.user, server.tenant, authorization)) return undefined
+  if (isTooOld(session, server.now(), authorization)) return undefined
   return session.actor === undefined || authorization.client.acceptsDelegatedSessions ? session : undefined
+}
+
+/** OpenID Connect Core, section 3.1.2.1: zero is as `prompt=login`, even for a session of this instant. */
+function isTooOld({ openedAt }: Session, now: number, { maxAge }: AuthorizationRequest): boolean {
+  return maxAge === 0 || (maxAge !== undefined && now - openedAt > maxAge * 1000)
 }
 
 function maySignIn({ id }: User, { users }: Tenant, { client, organization }: AuthorizationRequest): boolean {

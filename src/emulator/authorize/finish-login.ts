@@ -21,11 +21,11 @@ export function finishLogin(
   session: Session,
   consent: Consent,
 ): Response {
-  const { client, redirectUri, target, scopes, organization, nonce, challenge } = authorization
+  const { client, redirectUri, target, scopes, organization, nonce, maxAge, challenge } = authorization
   const isSettled = log.check('user consents', settleConsent, server, authorization, session, consent)
   if (!isSettled) return consentPage(parameters, authorization, session.user)
   log.delegation = toDelegation(session.user.id, session.actor)
-  const record = { clientId: client.id, redirectUri, session, organization, target, scopes, nonce, challenge }
+  const record = { clientId: client.id, redirectUri, session, organization, target, scopes, nonce, maxAge, challenge }
   return redirectToClient(authorization, { code: server.codes.issue(record) })
 }
 

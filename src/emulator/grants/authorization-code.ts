@@ -22,12 +22,14 @@ export async function exchangeAuthorizationCode(exchange: Exchange): Promise<Tok
 
 /** The tokens of a delegated login end with its session, and cannot be renewed. */
 function toGrant({ client, now }: Exchange, code: AuthorizationCode) {
-  const { session, organization, nonce, scopes: requested } = code
+  const { session, organization, nonce, maxAge, scopes: requested } = code
   const { user, actor, isTransferred } = session
   const mayRefresh = actor === undefined && (!isTransferred || client.allowsRefreshAfterTransfer)
   const refreshable = mayRefresh && allowsRefresh(code.target, client)
   const scopes = grantRequestedScopes(requested, permittedScopes(client, code.target, user), refreshable)
-  const common = { user, actor, organization, nonce, requested, scopes, isTransferred }
+  // OpenID Connect Core, section 2: `auth_time` is there when `max_age` was sent.
+  const signedInAt = maxAge === undefined ? undefined : session.openedAt
+  const common = { user, actor, organization, nonce, signedInAt, requested, scopes, isTransferred }
   if (actor === undefined) return { ...common, target: code.target }
   const lifetimeSeconds = Math.max(0, Math.ceil((session.expiresAt - now) / 1000))
   return { ...common, target: { ...code.target, lifetimeSeconds }, idTokenSeconds: lifetimeSeconds }

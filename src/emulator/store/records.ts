@@ -29,6 +29,8 @@ export interface Session {
   readonly actor: ActClaim | undefined
   /** Whether a session transfer token opened it. */
   readonly isTransferred: boolean
+  /** When it was opened, in milliseconds since the epoch. */
+  readonly openedAt: number
   /** In milliseconds since the epoch. */
   readonly expiresAt: number
 }
@@ -42,6 +44,7 @@ export interface AuthorizationCode {
   readonly target: Target
   readonly scopes: readonly string[]
   readonly nonce: string | undefined
+  readonly maxAge: number | undefined
   readonly challenge: CodeChallenge | undefined
 }
 

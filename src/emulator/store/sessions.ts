@@ -15,7 +15,7 @@ export interface Sessions {
   /** The session that the request's cookie stands for. Asking keeps one of a user open for three more days. */
   find(request: Request): Session | undefined
   /** Ends the session that the request has, and opens another. */
-  open(request: Request, session: Omit<Session, 'expiresAt'>): OpenedSession
+  open(request: Request, session: Omit<Session, 'openedAt' | 'expiresAt'>): OpenedSession
   close(request: Request): void
 }
 
@@ -48,7 +48,7 @@ export function createSessions(now: () => number, randomId: RandomId): Sessions 
     open: (request, details) => {
       close(request)
       const seconds = details.actor === undefined ? ABSOLUTE_SECONDS : DELEGATED_SECONDS
-      const session = { ...details, expiresAt: now() + seconds * 1000 }
+      const session = { ...details, openedAt: now(), expiresAt: now() + seconds * 1000 }
       const id = randomId(ID_BYTES)
       sessions.set(id, { ...session, idleAt: now() + IDLE_SECONDS * 1000 })
       return { id, session }

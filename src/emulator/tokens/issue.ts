@@ -79,6 +79,7 @@ async function issueIdToken({ server, client, now }: Exchange, grant: UserGrant)
       iat: issuedAt,
       exp: issuedAt + (grant.idTokenSeconds ?? ID_TOKEN_SECONDS),
       ...(grant.nonce !== undefined && { nonce: grant.nonce }),
+      ...(grant.signedInAt !== undefined && { auth_time: toSeconds(grant.signedInAt) }),
       ...profileClaims(grant.user, grant.scopes),
       ...commonClaims(grant),
     },

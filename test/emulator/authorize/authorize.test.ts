@@ -145,6 +145,20 @@ describe('a request that the client got wrong goes back to it', () => {
       'unsupported_response_type',
       'Only the response type code is supported.',
     ],
+    ...['fragment', 'form_post', 'web_message', 'Query'].map((mode): [string, Emulator, Parameters, string, string] => [
+      `the response mode ${mode}`,
+      emulator,
+      { response_mode: mode },
+      'invalid_request',
+      'Only the response mode query is supported.',
+    ]),
+    ...['-1', '1.5', 'soon'].map((age): [string, Emulator, Parameters, string, string] => [
+      `the age ${age}`,
+      emulator,
+      { max_age: age },
+      'invalid_request',
+      'The max_age is not a number of seconds.',
+    ]),
     [
       'a client that may not',
       machine,

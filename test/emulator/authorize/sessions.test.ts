@@ -121,6 +121,41 @@ describe('a session', () => {
   })
 })
 
+describe('the age of a session', () => {
+  it.each<[string, string, number, number]>([
+    ['is used when it is as old as that', '60', 60_000, 302],
+    ['is not used when it is older', '60', 60_001, 200],
+    ['is not used when the user shall sign in now', '0', 0, 200],
+  ])('of max_age: it %s', async (_rule, max_age, elapsed, status) => {
+    const emulator = atNow()
+    const session = await open(emulator)
+    emulator.advance(elapsed)
+    expect((await authorizeAgain(emulator, session, { max_age })).status).toBe(status)
+    const silent = answer(await authorizeAgain(emulator, session, { max_age, prompt: 'none' }))
+    expect(silent['error']).toBe(status === 302 ? undefined : 'login_required')
+  })
+
+  it('stands in the ID token when max_age was sent, and does not change with use', async () => {
+    const emulator = atNow()
+    const session = await open(emulator)
+    emulator.advance(HOUR)
+    const authTime = async (parameters: Parameters) => {
+      const reply = await exchange(emulator, codeGrant(codeOf(await authorizeAgain(emulator, session, parameters))))
+      return claims(reply, 'id_token')['auth_time']
+    }
+    expect(await authTime({ max_age: '86400' })).toBe(NOW / 1000)
+    expect(await authTime({})).toBeUndefined()
+  })
+
+  it('is kept by the page, for the login that follows', async () => {
+    const emulator = atNow()
+    const page = await authorizeAgain(emulator, {}, { max_age: '0' })
+    expect(page.text).toContain('<input type="hidden" name="max_age" value="0">')
+    const code = codeOf(await signIn(emulator, { max_age: '0' }))
+    expect(claims(await exchange(emulator, codeGrant(code)), 'id_token')).toMatchObject({ auth_time: NOW / 1000 })
+  })
+})
+
 describe('a delegated session', () => {
   it('names the actor at other applications that accept delegation, and ends at the same time there', async () => {
     const emulator = atNow(delegating)
