@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { differences, writeFiles, type Files } from './files.js'
 import { generate } from './pipeline.js'
 import { SpecError } from './spec-error.js'
 
+const OWN_FOLDER = 'generated'
 const USAGE = 'Usage: npm run generate -- [--check] [--spec FILE] [--out DIR]'
 const HELP = `${USAGE}
 
@@ -12,7 +14,8 @@ Options:
   --spec FILE  the description: OpenAPI 3.1, one YAML or JSON file (default: spec/openapi.yaml); of what is beside it,
                schemas/, requirements/ and error-codes.yaml are read too
   --out DIR    the folder for the generated files (default: generated)
-  --check      write nothing, and name each file in the folder that is not what the spec makes
+  --check      write nothing, and name each file in the folder that is not what the spec makes; files of your own are
+               let be, but not in generated/
   -h, --help   print this
 
 Exit codes: 0 done; 1 a mistake in the spec, a folder that cannot be used, or for --check a file that differs; 2 wrong
@@ -66,7 +69,7 @@ function readOptions(args: readonly string[]) {
       options: {
         check: { type: 'boolean', default: false },
         spec: { type: 'string', default: 'spec/openapi.yaml' },
-        out: { type: 'string', default: 'generated' },
+        out: { type: 'string', default: OWN_FOLDER },
         help: { type: 'boolean', short: 'h', default: false },
       },
     }).values
@@ -76,11 +79,15 @@ function readOptions(args: readonly string[]) {
 }
 
 function check(out: string, files: Files): Outcome {
-  const found = differences(out, files)
+  const found = differences(out, files, resolve(out) === resolve(OWN_FOLDER) ? 'own' : 'shared')
   if (found.length === 0) {
     return { exitCode: 0, stdout: `${out}: ${files.size} files, as the spec makes them\n`, stderr: '' }
   }
-  return { exitCode: 1, stdout: '', stderr: `${found.join('\n')}\nRun \`npm run generate\` and commit the result.\n` }
+  return {
+    exitCode: 1,
+    stdout: '',
+    stderr: `${found.join('\n')}\nRun \`npm run generate\` with the same options but --check, and commit the result.\n`,
+  }
 }
 
 async function write(out: string, files: Files): Promise<Outcome> {

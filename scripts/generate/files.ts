@@ -5,8 +5,11 @@ import { makeFolder } from '../../conformance/make-folder.js'
 /** Paths relative to the output folder, and their texts. */
 export type Files = ReadonlyMap<string, string>
 
+/** Whose folder it is: one for the generated files alone, or one that has files of others too. */
+export type Folder = 'own' | 'shared'
+
 /** Names each file below `folder` that differs from `files`, is missing or is unexpected. */
-export function differences(folder: string, files: Files): string[] {
+export function differences(folder: string, files: Files, kind: Folder = 'own'): string[] {
   const present = listFiles(folder)
   const found: string[] = []
   for (const [name, text] of files) {
@@ -14,7 +17,8 @@ export function differences(folder: string, files: Files): string[] {
     else if (readFileSync(join(folder, name), 'utf8') !== text) found.push(`${join(folder, name)}: differs`)
   }
   for (const name of present) {
-    if (!files.has(name)) found.push(`${join(folder, name)}: unexpected`)
+    if (files.has(name) || (kind === 'shared' && !isGenerated(join(folder, name)))) continue
+    found.push(`${join(folder, name)}: unexpected`)
   }
   return found.sort()
 }
@@ -23,14 +27,16 @@ export function differences(folder: string, files: Files): string[] {
 export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const name of listFiles(folder)) {
     // A folder that holds other people's files is not ours to clean: only what says that it was generated goes.
-    if (!files.has(name) && readFileSync(join(folder, name), 'utf8').startsWith('// Generated')) {
-      rmSync(join(folder, name))
-    }
+    if (!files.has(name) && isGenerated(join(folder, name))) rmSync(join(folder, name))
   }
   for (const [name, text] of files) {
     await makeFolder(dirname(join(folder, name)))
     writeFileSync(join(folder, name), text)
   }
+}
+
+function isGenerated(file: string): boolean {
+  return readFileSync(file, 'utf8').startsWith('// Generated')
 }
 
 function listFiles(folder: string): string[] {

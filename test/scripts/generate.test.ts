@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { generateCommand } from '../../scripts/generate/command.js'
@@ -76,7 +76,7 @@ describe('generate --check', { timeout: 60_000 }, () => {
     const out = join(folder, 'out')
     await writeFiles(out, await made)
     writeFileSync(join(out, 'constants.ts'), `${readFileSync(join(out, 'constants.ts'), 'utf8')}\n`)
-    writeFileSync(join(out, 'validators/mine.ts'), '')
+    writeFileSync(join(out, 'validators/old.ts'), '// Generated from spec/ by `npm run generate`. Do not edit.\n')
     rmSync(join(out, 'validators/act-claim.ts'))
     const before = readAll(out)
     const { exitCode, stderr } = await generateCommand(['--check', '--out', out], () => made)
@@ -84,10 +84,31 @@ describe('generate --check', { timeout: 60_000 }, () => {
     expect(stderr.trim().split('\n')).toEqual([
       `${out}/constants.ts: differs`,
       `${out}/validators/act-claim.ts: missing`,
-      `${out}/validators/mine.ts: unexpected`,
+      `${out}/validators/old.ts: unexpected`,
       expect.stringContaining('npm run generate'),
     ])
     expect(readAll(out)).toEqual(before)
+  })
+})
+
+describe('what others wrote', { timeout: 60_000 }, () => {
+  it.concurrent('is no difference in a folder of their own', async () => {
+    const { folder } = copy()
+    const out = join(folder, 'out')
+    await writeFiles(out, await made)
+    writeFileSync(join(out, 'mine.ts'), 'export const mine = 1\n')
+    const { exitCode, stderr } = await generateCommand(['--check', '--out', out], () => made)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
+  it.concurrent('is unexpected in generated/, where nothing else may be', async () => {
+    const { folder } = copy()
+    await writeFiles(join(folder, 'generated'), await made)
+    writeFileSync(join(folder, 'generated/mine.ts'), 'export const mine = 1\n')
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+    const { exitCode, stderr } = await run(join(ROOT, SCRIPT), ['--check'], folder)
+    expect(stderr.split('\n')[0]).toBe('generated/mine.ts: unexpected')
+    expect(exitCode).toBe(1)
   })
 })
 
