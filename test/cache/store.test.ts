@@ -31,6 +31,20 @@ const FAILURES: readonly (readonly [string, (healthy: CacheStore) => Partial<Cac
   ['get gives an object with a broken getter', () => ({ get: () => Object.defineProperty({}, 'then', { get: boom }) })],
 ]
 
+describe('equal calls', () => {
+  it('share one look at the store', async () => {
+    const store = recordingStore()
+    const { load } = countedLoad()
+    const first = await run(storeCache(store), { load })
+    store.asked.length = 0
+    const cache = storeCache(store)
+    const answers = await Promise.all([run(cache, { load }), run(cache, { load }), run(cache, { load })])
+    expect(first).toMatch(/ miss$/)
+    expect(answers).toEqual(Array(3).fill(first.replace('miss', 'hit')))
+    expect(store.asked.map(({ operation }) => operation)).toEqual(['get'])
+  })
+})
+
 describe('a store that fails costs a miss, never the call', () => {
   it.each(FAILURES)('%s', async (_name, broken) => {
     const healthy = recordingStore()
