@@ -121,6 +121,13 @@ describe('after a failure the store is left alone for a while', () => {
     expect(await Promise.all(answers)).toEqual(['token miss', 'token coalesced'])
   })
 
+  it('leaves no timer when it answers, or fails, in time', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await run(storeCache(recordingStore()))
+    await run(storeCache({ get: rejects, set: boom, delete: rejects }))
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('its deadline is 250 ms unless said', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const cache = createExchangeCache({ store: { ...recordingStore(), get: never }, keys: KEYS })
