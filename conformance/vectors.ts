@@ -88,6 +88,7 @@ function replyOf({ status, headers, json, body, ...rest }: VectorReply): WireRep
     ...(rest.body_base64 === undefined ? {} : { bodyBase64: rest.body_base64 }),
     ...(rest.truncate_after === undefined ? {} : { truncateAfter: rest.truncate_after }),
     ...(rest.delay_ms === undefined ? {} : { delayMs: rest.delay_ms }),
+    ...(rest.body_delay_ms === undefined ? {} : { bodyDelayMs: rest.body_delay_ms }),
     ...(rest.reset === undefined ? {} : { reset: rest.reset }),
   }
 }

@@ -10,6 +10,8 @@ export interface WireReply {
   readonly truncateAfter?: number
   /** The answer comes after so many milliseconds. */
   readonly delayMs?: number
+  /** The body comes so many milliseconds after the headers. */
+  readonly bodyDelayMs?: number
   /** The connection breaks before any answer. */
   readonly reset?: true
 }
@@ -49,10 +51,11 @@ export function replyAt(replies: readonly WireReply[], index: number): WireReply
 export async function playReply(reply: WireReply, signal?: AbortSignal | null): Promise<Response> {
   if (reply.delayMs !== undefined) await delay(reply.delayMs, signal)
   if (reply.reset) throw brokenConnection()
-  const { status, headers, truncateAfter } = reply
+  const { status, headers, truncateAfter, bodyDelayMs } = reply
   const init = { status, headers: headers as [string, string][] }
   if (NULL_BODY.has(status)) return new Response(null, init)
   if (truncateAfter !== undefined) return new Response(truncated(replyBytes(reply), truncateAfter), init)
+  if (bodyDelayMs !== undefined) return new Response(delayed(replyBytes(reply), bodyDelayMs, signal), init)
   return new Response(reply.bodyBase64 === undefined ? (reply.body ?? '') : replyBytes(reply).slice(), init)
 }
 
@@ -70,6 +73,16 @@ function truncated(bytes: Uint8Array, length: number): ReadableStream<Uint8Array
       // As on a network, what came before is read before the connection is seen to break.
       await new Promise((resolve) => setImmediate(resolve))
       controller.error(brokenConnection())
+    },
+  })
+}
+
+function delayed(bytes: Uint8Array, ms: number, signal: AbortSignal | null | undefined): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    async pull(controller) {
+      await delay(ms, signal)
+      controller.enqueue(bytes)
+      controller.close()
     },
   })
 }

@@ -773,6 +773,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       url: 'https://github.com/auth0/auth0-api-python',
       quote: 'timeout: HTTP timeout in seconds for token endpoint requests (default: 10.0).',
     },
+    note: 'An answer is its headers and its body. A timeout of each read counts as one: judged is only an answer, or a body, of which nothing comes for longer.',
   },
   {
     area: 'on-behalf-of',

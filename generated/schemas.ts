@@ -1055,6 +1055,8 @@ export interface components {
       readonly truncate_after?: number
       /** @description The answer comes after so many milliseconds. */
       readonly delay_ms?: number
+      /** @description The body comes so many milliseconds after the headers. */
+      readonly body_delay_ms?: number
       /**
        * @description The connection breaks before any answer.
        * @constant

@@ -28,6 +28,10 @@ function retryWhen(when: (status: number) => boolean): MutantHooks {
   }
 }
 
+function failsAfter(ms: number): Promise<never> {
+  return new Promise((_resolve, reject) => setTimeout(reject, ms, new TypeError('fetch failed')))
+}
+
 /** Mutants of redirects, further tries, broken connections and timeouts, and of what gets into errors. */
 export const NETWORK_MUTANTS: readonly Mutant[] = [
   {
@@ -103,6 +107,22 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     title: 'The timeout is not used.',
     kills: { requirement: 'timeout-kept', reason: 'late-answer-accepted' },
     hooks: { client: ({ timeout_ms: _timeout, ...client }) => client },
+  },
+  {
+    id: 'timeout-of-headers',
+    title: 'The timeout is over when the headers are there.',
+    kills: { requirement: 'timeout-kept', reason: 'late-body-accepted' },
+    hooks: () => {
+      let limit: number | undefined
+      return {
+        client: ({ timeout_ms: timeout, ...client }) => {
+          limit = timeout
+          return client
+        },
+        network: (request, send) =>
+          limit === undefined ? send(request) : Promise.race([send(request), failsAfter(limit)]),
+      }
+    },
   },
   {
     id: 'subject-in-message',

@@ -1,6 +1,6 @@
 import type { ExchangeEvidence } from '../case.js'
 import type { WireRequest } from '../wire.js'
-import { factOf, isLate, lastReply } from './reply-facts.js'
+import { factOf, lastReply, latePart } from './reply-facts.js'
 import { givenSecrets, serverSecrets } from './secrets.js'
 import { fail, pass, type Verdict } from './verdict.js'
 
@@ -10,7 +10,8 @@ export function judgeNetwork(evidence: ExchangeEvidence): Verdict[] {
   const verdicts = judgeOrigins(evidence)
   if (!last) return verdicts
   const hasTokens = evidence.observation.outcome === 'tokens'
-  if (isLate(evidence)) verdicts.push(hasTokens ? fail('timeout-kept', 'late-answer-accepted') : pass('timeout-kept'))
+  const late = latePart(evidence)
+  if (late) verdicts.push(hasTokens ? fail('timeout-kept', `late-${late}-accepted`) : pass('timeout-kept'))
   else if (last.fact.kind === 'broken') {
     const requirement = 'broken-answer-is-an-error'
     verdicts.push(hasTokens ? fail(requirement, 'broken-answer-accepted') : pass(requirement))

@@ -41,16 +41,18 @@ export function lastReply({ wire, program }: ExchangeEvidence): { reply: WireRep
   return { reply, fact: factOf(reply) }
 }
 
-/** Whether the answer comes after the client has given up; the rule on timeouts judges that, and no other. */
-export function isLate(evidence: ExchangeEvidence): boolean {
-  const { timeout_ms: timeout } = evidence.client
-  const delay = lastReply(evidence)?.reply.delayMs ?? 0
-  return timeout !== undefined && delay > timeout
+/** What comes after the client has given up; the rule on timeouts judges that, and no other. */
+export function latePart(evidence: ExchangeEvidence): 'answer' | 'body' | undefined {
+  const { timeout_ms: timeout = Infinity } = evidence.client
+  const { delayMs = 0, bodyDelayMs = 0 } = lastReply(evidence)?.reply ?? {}
+  if (delayMs > timeout) return 'answer'
+  // Not both together: a timeout may be one of each read.
+  return bodyDelayMs > timeout ? 'body' : undefined
 }
 
 /** What the reply to the last request is when it came in time. */
 export function answerOf(evidence: ExchangeEvidence): ReplyFact | undefined {
-  return isLate(evidence) ? undefined : lastReply(evidence)?.fact
+  return latePart(evidence) ? undefined : lastReply(evidence)?.fact
 }
 
 export function factOf(reply: WireReply): ReplyFact {

@@ -131,6 +131,7 @@ export const REASONS = {
   'credentials-redirected': 'Credentials or tokens were sent to another origin.',
   'broken-answer-accepted': 'The answer broke off, and tokens were given.',
   'late-answer-accepted': 'Tokens were given from an answer after the timeout.',
+  'late-body-accepted': 'Tokens were given from an answer whose headers came in time, and whose body did not.',
   'refusal-repeated': 'The refused request was sent again.',
   'secret-in-message': 'The message of the error has a token or a secret.',
   'secret-in-stack': 'The stack of the error has a token or a secret.',

@@ -97,7 +97,8 @@ function settingsOf({ client, program }: WireSettings): Pick<CallVector, 'client
   return { ...(client && { client }), ...(program && { respond: program.token.map(replyOf) }) }
 }
 
-function replyOf({ status, headers, body, bodyBase64, truncateAfter, delayMs, reset }: WireReply): VectorReply {
+function replyOf(reply: WireReply): VectorReply {
+  const { status, headers, body, bodyBase64, truncateAfter, delayMs, bodyDelayMs, reset } = reply
   return {
     status,
     headers: headers.map(([name, value]) => [name, value]),
@@ -105,6 +106,7 @@ function replyOf({ status, headers, body, bodyBase64, truncateAfter, delayMs, re
     ...(bodyBase64 === undefined ? {} : { body_base64: bodyBase64 }),
     ...(truncateAfter === undefined ? {} : { truncate_after: truncateAfter }),
     ...(delayMs === undefined ? {} : { delay_ms: delayMs }),
+    ...(bodyDelayMs === undefined ? {} : { body_delay_ms: bodyDelayMs }),
     ...(reset === undefined ? {} : { reset }),
   }
 }

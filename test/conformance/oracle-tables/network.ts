@@ -26,6 +26,7 @@ const BODY = new TextEncoder().encode('subject_token=canary-subject')
 const OK = jsonReply(200, TOKEN_MEMBERS)
 const BLOCKED = jsonReply(429, { error: 'too_many_attempts' })
 const LATE: WireReply = { ...OK, delayMs: 400 }
+const LATE_BODY: WireReply = { ...OK, bodyDelayMs: 400 }
 const QUOTED = jsonReply(400, { error: 'invalid_request', error_description: 'not good: canary-subject' })
 
 export const NETWORK_ROWS: readonly OracleRow[] = [
@@ -74,6 +75,24 @@ export const NETWORK_ROWS: readonly OracleRow[] = [
   ),
   row('timeout-kept', 'ok', 'an error passes', answered(LATE, REFUSED, { client: { timeout_ms: 30 } })),
   row('timeout-kept', 'late-answer-accepted', 'tokens fail', answered(LATE, TOKENS, { client: { timeout_ms: 30 } })),
+  row(
+    'timeout-kept',
+    'ok',
+    'an error for the body passes',
+    answered(LATE_BODY, REFUSED, { client: { timeout_ms: 30 } }),
+  ),
+  row(
+    'timeout-kept',
+    'late-body-accepted',
+    'tokens from a late body fail',
+    answered(LATE_BODY, TOKENS, { client: { timeout_ms: 30 } }),
+  ),
+  row(
+    'timeout-kept',
+    'silent',
+    'two waits that are each within the timeout may be accepted',
+    answered({ ...OK, delayMs: 20, bodyDelayMs: 20 }, TOKENS, { client: { timeout_ms: 30 } }),
+  ),
   row('timeout-kept', 'silent', 'without a timeout there is none to keep', answered(LATE, TOKENS)),
   row('no-secret-in-message', 'ok', 'plain words pass', answered(QUOTED, failed('refused'))),
   row(
