@@ -99,6 +99,16 @@ test('a delayed answer ends with its signal', async () => {
   await expect(answer).rejects.toThrow('enough')
 })
 
+test('a delayed body comes after its headers, and ends with its signal', async () => {
+  const body = textReply(200, 'abcdef', 'text/plain')
+  expect(await (await post(wireOf(answering({ ...body, bodyDelayMs: 1 })))).text()).toBe('abcdef')
+  const controller = new AbortController()
+  const answer = await post(wireOf(answering({ ...body, bodyDelayMs: 60_000 })), { signal: controller.signal })
+  expect(answer.status).toBe(200)
+  controller.abort(new Error('enough'))
+  await expect(answer.text()).rejects.toThrow('enough')
+})
+
 const AWAY: WireReply = { status: 307, headers: [['location', 'https://elsewhere.example/token']] }
 
 test.each<[string, RequestInit, number]>([

@@ -58,9 +58,12 @@ test('each lane has its own log, and metadata and keys are served below its issu
 
 describe('replies', () => {
   async function post(...token: WireReply[]): Promise<Response> {
+    return postWith({}, ...token)
+  }
+  async function postWith(init: RequestInit, ...token: WireReply[]): Promise<Response> {
     const { issuer, recorder } = lane()
     recorder.play({ ...PROGRAM, token })
-    return fetch(`${issuer}oauth/token`, { method: 'POST', body: 'a=1', redirect: 'manual' })
+    return fetch(`${issuer}oauth/token`, { ...init, method: 'POST', body: 'a=1', redirect: 'manual' })
   }
 
   test('have their status, headers and bytes', async () => {
@@ -83,6 +86,15 @@ describe('replies', () => {
     const response = await post({ ...OK, body: '{"access_token":"canary"}', truncateAfter: 5 })
     expect(response.status).toBe(200)
     await expect(response.text()).rejects.toThrow()
+  })
+
+  test('may have a body that comes after the headers', async () => {
+    expect(await (await post({ ...OK, bodyDelayMs: 1 })).text()).toBe('{}')
+    const controller = new AbortController()
+    const response = await postWith({ signal: controller.signal }, { ...OK, bodyDelayMs: 60_000 })
+    expect(response.status).toBe(200)
+    controller.abort()
+    await expect(response.text()).rejects.toThrow('aborted')
   })
 
   test('come in turn, and the last repeats', async () => {
