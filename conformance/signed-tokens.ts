@@ -11,7 +11,7 @@ interface TokenFile {
 interface TokenRow {
   readonly typ?: string
   readonly problem?: string
-  readonly claims: Readonly<Record<string, unknown>> & { readonly iat: number; readonly exp: number }
+  readonly claims: Readonly<Record<string, unknown>> & { readonly iat: number; readonly exp?: number }
 }
 
 /** Tokens that were signed beforehand, and what a server of their issuer answers. */
@@ -52,7 +52,8 @@ async function sign(issuer: string, clientId: string): Promise<SignedTokens> {
     const filled = JSON.parse(
       JSON.stringify(claims).replaceAll('{{issuer}}', issuer).replaceAll('{{client_id}}', clientId),
     ) as TokenRow['claims']
-    const payload = { ...filled, iat: now + claims.iat, exp: now + claims.exp }
+    const ends = claims.exp === undefined ? {} : { exp: now + claims.exp }
+    const payload = { ...filled, iat: now + claims.iat, ...ends }
     const header = { alg: 'RS256', kid: KEY_ID, ...(typ === undefined ? {} : { typ }) }
     const token = await new SignJWT(payload).setProtectedHeader(header).sign(privateKey)
     byName.set(name, token)

@@ -313,7 +313,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     level: 'MUST',
     capability: 'result-act',
     title:
-      'The actor on a result never comes from an ID token of another issuer or for another client, or one that has expired.',
+      'The actor on a result never comes from an ID token of another issuer or for another client, or one that has expired, or one that lacks iss, aud or exp.',
     source: {
       document: 'OpenID Connect Core 1.0',
       section: '3.1.3.7',
@@ -321,7 +321,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       quote:
         'The Issuer Identifier for the OpenID Provider (which is typically obtained during Discovery) MUST exactly match the value of the iss (issuer) Claim.',
     },
-    note: 'The same section requires aud and exp to be checked. The signature is not scored, since the token came over TLS.',
+    note: 'The same section requires aud and exp to be checked: "The current time MUST be before the time represented by the exp Claim." A claim that is not there keeps none of it. Section 2 requires iat and sub too, of the server alone. The signature is not scored, since the token came over TLS.',
   },
   {
     area: 'act-parsing',
@@ -1404,7 +1404,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'login-id-token-checked',
     level: 'MUST',
     capability: 'session',
-    title: 'An ID token of another issuer or for another client, or one that has expired, signs nobody in.',
+    title:
+      'An ID token of another issuer or for another client, or one that has expired, or one that lacks iss, aud or exp, signs nobody in.',
     source: {
       document: 'OpenID Connect Core 1.0',
       section: '3.1.3.7',
@@ -1412,7 +1413,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
       quote:
         'The Issuer Identifier for the OpenID Provider (which is typically obtained during Discovery) MUST exactly match the value of the iss (issuer) Claim.',
     },
-    note: 'The same section requires aud and exp to be checked. The signature is not scored, since the token came over TLS.',
+    note: 'The same section requires aud and exp to be checked: "The current time MUST be before the time represented by the exp Claim." A claim that is not there keeps none of it. Section 2 requires iat and sub too, of the server alone. The signature is not scored, since the token came over TLS.',
   },
   {
     area: 'sessions',

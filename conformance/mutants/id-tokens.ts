@@ -98,6 +98,15 @@ export const ID_TOKEN_MUTANTS: readonly Mutant[] = [
       return String(iss).startsWith(call.request.target.issuer) ? act : undefined
     }),
   },
+  ...(['iss', 'aud', 'exp'] as const).map((name): Mutant => ({
+    id: `act-without-${name}`,
+    title: `An ID token without ${name} is taken for one that holds.`,
+    kills: { requirement: 'result-act-claims-checked', reason: 'act-from-invalid-id-token' },
+    hooks: actFrom((call) => {
+      const claims = claimsIn(call, 'id_token')
+      return claims[name] === undefined ? claims['act'] : undefined
+    }),
+  })),
   {
     id: 'act-of-at-jwt',
     title: 'Without an actor in the ID token, the one of an access token of the type at+jwt is taken.',

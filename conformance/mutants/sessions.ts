@@ -34,9 +34,11 @@ function mapUser(map: (user: User, step: Step) => User): MutantHooks {
 }
 
 /** Signs somebody in whom the SDK refused. */
-function acceptWhen(when: (step: Step) => boolean): MutantHooks {
+function acceptWhen(when: (step: Step, why: string) => boolean): MutantHooks {
   return mapSeen((seen, step) =>
-    seen.error !== undefined && step.do === 'login' && when(step) ? { user: { sub: 'auth0|alice' }, held: '' } : seen,
+    seen.error !== undefined && step.do === 'login' && when(step, seen.error.message)
+      ? { user: { sub: 'auth0|alice' }, held: '' }
+      : seen,
   )
 }
 
@@ -93,6 +95,12 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     title: 'An ID token that must not be trusted signs its user in.',
     kills: { requirement: 'login-id-token-checked', reason: 'invalid-id-token-accepted' },
     hooks: acceptWhen(({ exchange }) => exchange?.organization === undefined),
+  },
+  {
+    id: 'login-without-end',
+    title: 'An ID token without exp signs its user in.',
+    kills: { requirement: 'login-id-token-checked', reason: 'invalid-id-token-accepted' },
+    hooks: acceptWhen((_step, why) => why.includes('claim exp')),
   },
   {
     id: 'login-organization-unchecked',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { actorTokens, actorTokenTypes } from '../arbitraries/exchange.js'
 import { signedReply } from '../arbitraries/replies.js'
-import { BLANKS } from '../arbitraries/pools.js'
+import { BLANKS, UNTRUSTED_ID_TOKENS } from '../arbitraries/pools.js'
 import type { Case } from '../case.js'
 import { answering } from '../replies.js'
 import type { Property } from './property.js'
@@ -56,10 +56,7 @@ export const ID_TOKEN_PROPERTIES: readonly Property[] = [
     area: 'act-parsing',
     title: 'An ID token that must not be trusted names nobody.',
     requirements: ['result-act-claims-checked'],
-    cases: withTokens(
-      fc.constantFrom('access-token', 'at-jwt-with-act'),
-      fc.constantFrom('id-token-wrong-issuer', 'id-token-wrong-audience', 'id-token-expired'),
-    ),
+    cases: withTokens(fc.constantFrom('access-token', 'at-jwt-with-act'), fc.constantFrom(...UNTRUSTED_ID_TOKENS)),
   },
   {
     id: 'actors-in-access-tokens',

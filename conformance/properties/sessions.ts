@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { UNTRUSTED_ID_TOKENS } from '../arbitraries/pools.js'
 import { signedReply } from '../arbitraries/replies.js'
 import type { SessionInput } from '../adapter.js'
 import type { Case } from '../case.js'
@@ -79,7 +80,7 @@ export const SESSION_PROPERTIES: readonly Property[] = [
     area: 'sessions',
     title: 'An ID token that must not be trusted signs nobody in.',
     requirements: ['login-id-token-checked'],
-    cases: oneLogin(['id-token-wrong-issuer', 'id-token-wrong-audience', 'id-token-expired']),
+    cases: oneLogin(UNTRUSTED_ID_TOKENS),
   },
   {
     id: 'logins-of-organizations',
