@@ -109,6 +109,13 @@ describe('a module', () => {
     expect(await mistakes(name, text)).toEqual(expected)
   })
 
+  it('whose import is not there is refused with the name of the import', async () => {
+    write('importing.mjs', 'import "./absent.mjs"\nexport default {}')
+    await expect(loadTenants(join(folder, 'importing.mjs'))).rejects.toThrow(/importing\.mjs: .*absent\.mjs/)
+    const file = `${SMALL}tokenExchangeProfiles: [{ subjectTokenType: urn:a, action: { module: ./importing.mjs } }]\n`
+    expect((await mistakes('t.yaml', file)).join('\n')).toMatch(/importing\.mjs: .*absent\.mjs/)
+  })
+
   it('that is not there is refused', async () => {
     await expect(loadTenants(join(folder, 'nothing.mjs'))).rejects.toThrow('nothing.mjs: there is no such file')
   })

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,8 +26,8 @@ async function importFile(file: string): Promise<Exports> {
     return (await import(url)) as Exports
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ERR_MODULE_NOT_FOUND' && String(error).includes(resolve(file)))
-      throw new Error('there is no such file')
+    // The error has the same code, and names the file too, when it is an import of the file that is not there.
+    if (code === 'ERR_MODULE_NOT_FOUND' && !existsSync(file)) throw new Error('there is no such file')
     if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
     return importWithTsx(url)
   }
