@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createExchangeCache } from '../../src/cache.js'
 import type { ExchangeCache } from '../../src/index.js'
 import { controlledLoads, countedLoad, run, settle, tokenResult } from './support/calls.js'
-import { KEYS, never, recordingStore } from './support/stores.js'
+import { KEYS, never, recordingStore, whileSealing } from './support/stores.js'
 
 const CACHES: readonly (readonly [string, () => ExchangeCache])[] = [
   ['in memory', () => createExchangeCache()],
@@ -59,6 +59,18 @@ describe.each(CACHES)('invalidate %s', (_name, create) => {
     expect(await before).toBe('old miss')
     expect(await run(cache, { load: countedLoad().load })).toBe('token-1 miss')
   })
+})
+
+it('what is invalidated while it is being sealed never reaches the store, which others read too', async () => {
+  const store = recordingStore()
+  const cache = createExchangeCache({ store, keys: KEYS })
+  let invalidated: Promise<void> | undefined
+  whileSealing(() => {
+    invalidated = cache.invalidate('key')
+  })
+  expect(await run(cache)).toBe('token miss')
+  await invalidated
+  expect(store.asked.map(({ operation }) => operation)).toEqual(['get', 'delete'])
 })
 
 describe.each(CACHES)('forceRefresh %s', (_name, create) => {

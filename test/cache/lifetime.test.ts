@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createExchangeCache } from '../../src/cache.js'
 import { START_MS, countedLoad, run, virtualClock } from './support/calls.js'
-import { KEYS, never, recordingStore } from './support/stores.js'
+import { KEYS, never, recordingStore, whileSealing } from './support/stores.js'
 
 const START = START_MS / 1000
 const NEVER = 0
@@ -96,6 +96,22 @@ describe('how long a token is kept', () => {
     await run(cache, { load })
     expect(store.asked.at(-1)).toMatchObject({ operation: 'set', ttlMs: 2_147_483_647 })
     expect(await run(cache, { load })).toBe('token-1 hit')
+  })
+
+  it('gives a store a TTL in whole milliseconds, also when the clock has fractions', async () => {
+    const store = recordingStore()
+    await run(createExchangeCache({ store, keys: KEYS, expirySkewSeconds: 0 }), { now: () => START_MS + 0.25 })
+    expect(store.asked.at(-1)).toMatchObject({ operation: 'set', ttlMs: 3_599_999 })
+  })
+
+  it('stores nothing that ends while it is being sealed', async () => {
+    const clock = virtualClock()
+    const store = recordingStore()
+    whileSealing(() => {
+      clock.advance(3_570_000)
+    })
+    expect(await run(createExchangeCache({ store, keys: KEYS }), { now: clock.now })).toBe('token miss')
+    expect(store.asked.map(({ operation }) => operation)).toEqual(['get'])
   })
 
   it('looks at the end again when it reads, whatever the store does with the TTL', async () => {

@@ -80,6 +80,19 @@ describe('a store that fails costs a miss, never the call', () => {
   })
 })
 
+describe('a store that answers, or fails, in time', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('leaves no timer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await run(storeCache(recordingStore()))
+    await run(storeCache({ get: rejects, set: boom, delete: rejects }))
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
 describe('after a failure the store is left alone for a while', () => {
   afterEach(() => {
     vi.useRealTimers()
@@ -119,13 +132,6 @@ describe('after a failure the store is left alone for a while', () => {
     const answers = [run(cache, { load }), run(cache, { load })]
     ;(await begin(1)).succeed()
     expect(await Promise.all(answers)).toEqual(['token miss', 'token coalesced'])
-  })
-
-  it('leaves no timer when it answers, or fails, in time', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    await run(storeCache(recordingStore()))
-    await run(storeCache({ get: rejects, set: boom, delete: rejects }))
-    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('its deadline is 250 ms unless said', async () => {

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { CacheStore } from '../../../src/cache.js'
 
 /** What a store was asked. */
@@ -38,6 +39,17 @@ export function recordingStore(): RecordingStore {
 
 export function never(): Promise<never> {
   return new Promise(() => undefined)
+}
+
+/** Does something while the next value is being encrypted. */
+export function whileSealing(act: () => void): void {
+  const { subtle } = crypto
+  const encrypt = subtle.encrypt.bind(subtle)
+  const spy = vi.spyOn(subtle, 'encrypt').mockImplementation((...values) => {
+    spy.mockRestore()
+    act()
+    return encrypt(...values)
+  })
 }
 
 /** A secret that is the same byte 32 times. */
