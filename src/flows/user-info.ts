@@ -22,7 +22,7 @@ export interface UserInfoOptions extends CallOptions {
   readonly accessToken: string
   /** The subject that the answer must be about, as the ID token names it. */
   readonly expectedSubject?: string | undefined
-  /** The key that the token is bound to. */
+  /** The key that the token is bound to. Without it the token goes as a bearer token, whatever the client's `dpop` is. */
   readonly dpop?: DPoPOptions | undefined
 }
 
