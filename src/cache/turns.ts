@@ -5,7 +5,7 @@ export function createTurns(): InTurn {
   const last = new Map<string, Promise<unknown>>()
 
   return (key, step) => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(step, step)
+    const turn = (last.get(key) ?? Promise.resolve()).then(step)
     const tail = turn
       .catch(() => undefined)
       .finally(() => {
