@@ -26,6 +26,8 @@ export type CaseClient = Partial<Omit<ExchangeClient, 'private_key'>>
 export interface ExchangeCase extends WireSettings {
   readonly kind: 'exchange'
   readonly input: ExchangeInput
+  /** The SDK is pointed at a server whose certificate nobody vouches for. */
+  readonly server?: 'impostor'
 }
 
 /** One exchange of an incoming access token for the next API's. */
@@ -106,7 +108,7 @@ export function caseInput(given: Case): unknown {
     case 'redirect':
       return given.input
     default:
-      return given.client || given.program ? { ...given.input, ...settingsOf(given) } : given.input
+      return { ...given.input, ...settingsOf(given), ...('server' in given && { server: given.server }) }
   }
 }
 
@@ -119,6 +121,8 @@ export interface ExchangeEvidence {
   readonly op: CallCase['kind']
   readonly capabilities: Capabilities
   readonly issuer: string
+  /** The server that the SDK was pointed at in place of the issuer, which nobody vouches for. */
+  readonly impostor?: string
   readonly client: ExchangeClient
   /** The exchange that was asked for. Of an on-behalf-of call or a session transfer, the exchange that it must be. */
   readonly input: ExchangeInput

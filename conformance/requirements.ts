@@ -56,8 +56,11 @@ export function isLifecycle(id: RequirementId): boolean {
 export const PROFILE: string = PROFILES.at(-1)?.profile ?? ''
 const REQUIRED: ReadonlySet<string> = new Set(PROFILES.at(-1)?.required)
 
+/** What a hello says, and whether the SDK makes TLS connections, which the suite knows by itself. */
+export type KnownCapabilities = Capabilities & { readonly tls?: boolean }
+
 /** Why a rule does not apply to an SDK, or undefined when it does. */
-export function notApplicable(row: Requirement, capabilities: Capabilities): string | undefined {
+export function notApplicable(row: Requirement, capabilities: KnownCapabilities): string | undefined {
   if (!REQUIRED.has(row.id)) return row.excluded ?? `not in the profile ${PROFILE}`
   const { actor, current_actor: current, delegation_chain: chain } = capabilities
   switch (row.capability) {
@@ -105,6 +108,8 @@ export function notApplicable(row: Requirement, capabilities: Capabilities): str
       return supports(current) && supports(chain) ? undefined : 'not both helpers for the act claim'
     case 'session':
       return missing(capabilities.session, 'no login and session')
+    case 'tls':
+      return capabilities.tls ? undefined : 'the suite sees no TLS connection of it'
     case 'process':
       // What a process does is judged where it runs.
       return 'it runs in the process of the suite'

@@ -71,8 +71,8 @@ function sequenceCase(vector: SequenceVector): Case {
   }
 }
 
-function callCase({ op = 'exchange', input }: Pick<CallVector, 'op' | 'input'>): CallCase {
-  return { kind: op, input } as CallCase
+function callCase({ op = 'exchange', input, server }: Pick<CallVector, 'op' | 'input' | 'server'>): CallCase {
+  return { kind: op, input, ...(server && { server }) } as CallCase
 }
 
 function settingsOf({ client, respond }: Pick<CallVector, 'client' | 'respond'>): WireSettings {

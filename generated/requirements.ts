@@ -48,6 +48,7 @@ export type RequirementId =
   | 'nothing-sent-after-the-reply'
   | 'adapter-ends-with-stdin'
   | 'credentials-stay-at-origin'
+  | 'server-certificate-checked'
   | 'broken-answer-is-an-error'
   | 'too-many-attempts-not-repeated'
   | 'timeout-kept'
@@ -733,6 +734,21 @@ export const REQUIREMENTS: readonly Requirement[] = [
       quote: 'Web application clients MUST ensure confidentiality of client passwords and other client credentials.',
     },
     note: 'A plain security property. A redirect within the origin is not scored.',
+  },
+  {
+    area: 'network',
+    id: 'server-certificate-checked',
+    level: 'MUST',
+    capability: 'tls',
+    title: 'A server whose certificate is of an authority that is not trusted gets no request.',
+    source: {
+      document: 'RFC 6749',
+      section: '10.9',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-10.9',
+      quote:
+        "The client MUST validate the authorization server's TLS certificate as defined by [RFC6125] and in accordance with its requirements for server identity authentication.",
+    },
+    note: 'Judged where the SDK makes the connection itself: in a process of its own, over https. A request for metadata counts too, since it names where the tokens go.',
   },
   {
     area: 'network',
@@ -1627,6 +1643,7 @@ export const PROFILES: readonly ProfileFile[] = [
       'blank-organization-refused',
       'organization-claim-checked',
       'credentials-stay-at-origin',
+      'server-certificate-checked',
       'broken-answer-is-an-error',
       'too-many-attempts-not-repeated',
       'timeout-kept',

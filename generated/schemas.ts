@@ -584,6 +584,7 @@ export interface components {
           | 'both-act-helpers'
           | 'session'
           | 'process'
+          | 'tls'
         readonly source: {
           readonly document: string
           readonly section?: string
@@ -940,6 +941,11 @@ export interface components {
        * @enum {unknown}
        */
       readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
+      /**
+       * @description The SDK is pointed at a server whose certificate nobody vouches for. Only for an exchange, over https.
+       * @constant
+       */
+      readonly server?: 'impostor'
       readonly client?: components['schemas']['VectorClient']
       readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
       /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */

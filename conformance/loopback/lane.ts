@@ -9,6 +9,8 @@ export interface LoopbackLane {
   readonly issuer: string
   /** An origin with another host than the issuer's, without a closing slash. What is sent there is recorded too. */
   readonly elsewhere: string
+  /** An origin whose certificate no client trusts, with a closing slash. Not without TLS. */
+  readonly impostor: string | undefined
   readonly recorder: Recorder
   close(): void
 }
@@ -16,25 +18,32 @@ export interface LoopbackLane {
 /** Makes a server, with or without TLS. */
 export type CreateServer = () => Server
 
-/** Opens the two origins of a lane on free ports of the loopback interface. */
-export async function openLane(scheme: 'http' | 'https', createServer: CreateServer): Promise<LoopbackLane> {
-  const servers = [createServer(), createServer()] as const
-  const [port, otherPort] = await Promise.all(servers.map(listening))
+/** Opens the origins of a lane on free ports of the loopback interface. */
+export async function openLane(
+  scheme: 'http' | 'https',
+  createServer: CreateServer,
+  createImpostor?: CreateServer,
+): Promise<LoopbackLane> {
+  const servers = [createServer(), createServer(), ...(createImpostor ? [createImpostor()] : [])]
+  const [port, otherPort, impostorPort] = await Promise.all(servers.map(listening))
   const origin = `${scheme}://127.0.0.1:${port}`
   // A client may trust every port of a host (as Go does with its headers), but not every host.
   const elsewhere = `${scheme}://localhost:${otherPort}`
+  const impostor = `${scheme}://127.0.0.1:${impostorPort}`
+  const origins = [origin, elsewhere, impostor]
   const recorder = createRecorder(`${origin}/`)
   for (const [index, server] of servers.entries()) {
     server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
       const record = recorder.begin()
       void readBody(incoming).then((body) => {
-        if (body) playOnSocket(record(requestOf(index === 0 ? origin : elsewhere, incoming, body)), response)
+        if (body) playOnSocket(record(requestOf(origins[index] ?? '', incoming, body)), response)
       })
     })
   }
   return {
     issuer: `${origin}/`,
     elsewhere,
+    impostor: impostorPort === undefined ? undefined : `${impostor}/`,
     recorder,
     close() {
       for (const server of servers) {

@@ -19,9 +19,9 @@ export interface Loopback {
  * @param scheme With https the authority is written to a file that goes when the servers close.
  */
 export async function openLoopback(lanes: number, scheme: 'http' | 'https'): Promise<Loopback> {
-  const { createServer, folder, caFile } = scheme === 'https' ? await secure() : plain()
+  const { createServer, createImpostor, folder, caFile } = scheme === 'https' ? await secure() : plain()
   const opened: LoopbackLane[] = []
-  while (opened.length < lanes) opened.push(await openLane(scheme, createServer))
+  while (opened.length < lanes) opened.push(await openLane(scheme, createServer, createImpostor))
   return {
     lanes: opened,
     caFile,
@@ -34,6 +34,8 @@ export async function openLoopback(lanes: number, scheme: 'http' | 'https'): Pro
 
 interface Prepared {
   readonly createServer: CreateServer
+  /** With a certificate of an authority that is in no file. */
+  readonly createImpostor?: CreateServer
   readonly folder: string | undefined
   readonly caFile: string | undefined
 }
@@ -46,9 +48,16 @@ function plain(): Prepared {
 async function secure(): Promise<Prepared> {
   const { createServer } = await import('node:https')
   const { createLoopbackCertificate } = await import('./certificate.js')
-  const { authority, certificate, key } = await createLoopbackCertificate()
+  const own = await createLoopbackCertificate()
+  const impostor = await createLoopbackCertificate()
   const folder = await mkdtemp(join(tmpdir(), 'onbehalf-conformance-'))
   const caFile = join(folder, 'ca.pem')
-  await writeFile(caFile, authority)
-  return { createServer: () => createServer({ cert: certificate, key }), folder, caFile }
+  await writeFile(caFile, own.authority)
+  const withCertificate = ({ certificate, key }: typeof own) => createServer({ cert: certificate, key })
+  return {
+    createServer: () => withCertificate(own),
+    createImpostor: () => withCertificate(impostor),
+    folder,
+    caFile,
+  }
 }

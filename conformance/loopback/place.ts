@@ -6,6 +6,7 @@ import { parseUrl } from '../parse-url.js'
 /** What the ports of a lane are called where they must not show. */
 const HERE = 'https://tenant.example.com'
 const ELSEWHERE = 'https://elsewhere.example.com'
+const IMPOSTOR = 'https://impostor.example.com/'
 
 /**
  * Turns the redirects of programs to where a lane can see who follows them: no SDK may be led to the network.
@@ -34,11 +35,12 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
 }
 
 /** A result without the ports of its lane, so that a report is the same for the same seed. */
-export function withoutPorts(result: CaseResult, { issuer, elsewhere }: LoopbackLane): CaseResult {
-  const places = [issuer, elsewhere].map((url) => new URL(url))
+export function withoutPorts(result: CaseResult, { issuer, elsewhere, impostor }: LoopbackLane): CaseResult {
+  const places = [issuer, elsewhere, impostor].flatMap((url) => (url === undefined ? [] : [new URL(url)]))
   const names: readonly (readonly [string, string])[] = [
     [new URL(issuer).origin, HERE],
     [elsewhere, ELSEWHERE],
+    ...(impostor === undefined ? [] : [[impostor, IMPOSTOR] as const]),
     ...places.flatMap(({ host, hostname, port }) => [[host, `${hostname}:port`] as const, [port, 'port'] as const]),
   ]
   const renamed = (value: unknown): unknown => {

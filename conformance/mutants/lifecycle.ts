@@ -4,19 +4,19 @@ import { openSession } from '../runner/session.js'
 import { smokeFault } from '../runner/smoke.js'
 import { Tally } from '../runner/tally.js'
 import { processAdapter, type ProcessOptions } from '../stdio/adapter.js'
-import { LifecycleError, type LifecycleReason } from '../stdio/lifecycle.js'
+import { LifecycleError } from '../stdio/lifecycle.js'
 import type { Mutant } from './mutant.js'
 import { fail } from '../oracles/verdict.js'
 
-/** An adapter in a process that breaks a rule of the protocol. */
+/** An adapter in a process that breaks a rule of the protocol, or one that only shows where it makes connections. */
 export interface LifecycleMutant extends Omit<Mutant, 'hooks'> {
   /** What `lifecycle/adapter.js` does wrong, by its argument. */
   readonly way: string
   readonly options?: ProcessOptions
 }
 
-/** The plain case, and the one that makes the adapter misbehave. */
-const CASES = ['plain-exchange', 'organization-id']
+/** The plain case, and those that make the adapter misbehave. */
+const CASES = ['plain-exchange', 'organization-id', 'certificate-of-an-unknown-authority']
 /** Long enough for a slow machine, since all but those that hang must keep it. */
 const SHORT = { deadlineMs: 1_000, helloDeadlineMs: 1_000 }
 
@@ -24,7 +24,7 @@ function mutant(
   way: string,
   title: string,
   requirement: Mutant['kills']['requirement'],
-  reason: LifecycleReason,
+  reason: Mutant['kills']['reason'],
   options?: ProcessOptions,
 ): LifecycleMutant {
   return { id: `lifecycle-${way}`, way, title, kills: { requirement, reason }, ...(options && { options }) }
@@ -81,6 +81,12 @@ export const LIFECYCLE_MUTANTS: readonly LifecycleMutant[] = [
     'request-after-reply',
   ),
   mutant('outlive-stdin', 'The process lives on without standard input.', 'adapter-ends-with-stdin', 'outlived-stdin'),
+  mutant(
+    'trust-anybody',
+    'The certificate of a server is not checked.',
+    'server-certificate-checked',
+    'impostor-asked',
+  ),
   mutant('exit-1-at-end', 'The process ends with exit code 1.', 'adapter-ends-with-stdin', 'ended-badly'),
   mutant('segmentation-fault-at-end', 'The process crashes at its end.', 'adapter-ends-with-stdin', 'ended-badly'),
 ]

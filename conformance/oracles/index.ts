@@ -5,7 +5,7 @@ import { judgeClientAuthentication } from './client-authentication.js'
 import { judgeErrors } from './errors.js'
 import { judgeLeaks } from './leaks.js'
 import { judgeNames, judgeSilence } from './names.js'
-import { judgeNetwork } from './network.js'
+import { judgeImpostor, judgeNetwork } from './network.js'
 import { judgeOnBehalfOf } from './on-behalf-of.js'
 import { judgeOrganization } from './organization.js'
 import { judgeOverrides, judgeRepeats } from './overrides.js'
@@ -54,6 +54,7 @@ const EXCHANGE_ORACLES: readonly ((evidence: ExchangeEvidence) => Verdict[])[] =
  */
 export function judgeExchange(evidence: ExchangeEvidence): Verdict[] {
   if (evidence.observation.outcome === 'unsupported' || evidence.observation.outcome === 'adapter_error') return []
+  if (evidence.impostor !== undefined) return judgeImpostor(evidence)
   return EXCHANGE_ORACLES.flatMap((oracle) => oracle(evidence))
 }
 

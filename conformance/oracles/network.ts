@@ -19,6 +19,14 @@ export function judgeNetwork(evidence: ExchangeEvidence): Verdict[] {
   return [...verdicts, ...judgeRepeats(evidence)]
 }
 
+/** The rule on a server whose certificate nobody vouches for: who checks it sends no request. */
+export function judgeImpostor({ impostor = '', observation, wire }: ExchangeEvidence): Verdict[] {
+  const requirement = 'server-certificate-checked'
+  const sent = wire.others.find(({ url }) => url.startsWith(impostor))
+  if (sent) return [fail(requirement, 'impostor-asked', `${sent.method} /${sent.url.slice(impostor.length)}`)]
+  return observation.outcome === 'rejected' ? [pass(requirement)] : []
+}
+
 function judgeOrigins(evidence: ExchangeEvidence): Verdict[] {
   const requirement = 'credentials-stay-at-origin'
   const { wire, program, issuer } = evidence

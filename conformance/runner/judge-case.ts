@@ -18,6 +18,8 @@ import { exchangeInputOf, type Answer } from './perform-case.js'
 /** What is known of a case beside its answers. */
 export interface Scene {
   readonly issuer: string
+  /** The server that was given in its place. */
+  readonly impostor: string | undefined
   readonly capabilities: Capabilities
   readonly signed: SignedTokens['facts']
   readonly program: ResolvedProgram
@@ -65,11 +67,12 @@ function verdictsOf(given: Case, answers: readonly Answer[], scene: Scene): Verd
 }
 
 function evidenceOf(given: CallCase, observation: Observation, scene: Scene): ExchangeEvidence {
-  const { issuer, capabilities, signed, program, wire, time, printed } = scene
+  const { issuer, impostor, capabilities, signed, program, wire, time, printed } = scene
   return {
     op: given.kind,
     capabilities,
     issuer,
+    ...(impostor === undefined ? {} : { impostor }),
     client: scene.clientOf(given),
     input: exchangeInputOf(given, issuer),
     program,

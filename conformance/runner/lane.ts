@@ -46,6 +46,8 @@ export interface LaneParts {
   readonly hello: Hello
   /** With its closing slash. */
   readonly issuer: string
+  /** The URL of a server whose certificate nobody vouches for, where there is TLS. */
+  readonly impostor?: string | undefined
   readonly wire: Pick<Recorder, 'play' | 'take'>
   perform(request: PerformRequest): Promise<Observation>
   takePrinted?(): string | undefined
@@ -67,7 +69,7 @@ function clientFor({ client = {} }: WireSettings, capabilities: Capabilities): E
 
 /** Signs the tokens of an issuer and gets ready for its cases. */
 export async function openLane(parts: LaneParts): Promise<Lane> {
-  const { issuer, wire } = parts
+  const { issuer, impostor, wire } = parts
   const { capabilities } = parts.hello
   const tokens = await signTokens(issuer, CLIENT.id)
   const clientOf = (settings: WireSettings) => clientFor(settings, capabilities)
@@ -88,14 +90,15 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       return observation
     },
     async judge(given) {
-      if (!isPossible(given, capabilities)) {
+      const server = given.kind === 'exchange' && given.server === 'impostor' ? impostor : issuer
+      if (!isPossible(given, capabilities) || server === undefined) {
         return { case: given, verdicts: [], answers: [], wire: wire.take(), skipped: true }
       }
       const resolved = tokens.resolve(programOf(given))
       const program = parts.localise?.(resolved) ?? resolved
       wire.play(program)
       const from = Date.now() / 1000
-      const answers = await performCase(given, performer)
+      const answers = await performCase(given, { ...performer, issuer: server })
       const printed = parts.takePrinted?.()
       const log = wire.take()
       const seen = { case: given, answers, wire: log }
@@ -104,6 +107,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       const time = { from, to: Date.now() / 1000 }
       const scene = {
         issuer,
+        impostor: server === issuer ? undefined : server,
         capabilities,
         signed: tokens.facts,
         program,

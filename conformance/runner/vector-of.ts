@@ -58,8 +58,9 @@ export function vectorOf(given: Case, head: VectorHead, reference: CaseResult): 
   }
 }
 
-function stepOf({ kind, input }: CallCase): Pick<CallVector, 'op' | 'input'> {
-  return { ...(kind === 'exchange' ? {} : { op: kind }), input }
+function stepOf(given: CallCase): Pick<CallVector, 'op' | 'input' | 'server'> {
+  if (given.kind !== 'exchange') return { op: given.kind, input: given.input }
+  return { input: given.input, ...(given.server && { server: given.server }) }
 }
 
 function expectationOf(reference: CaseResult): NonNullable<CallVector['expect']> {

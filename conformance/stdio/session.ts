@@ -2,6 +2,7 @@ import type { PerformRequest } from '../adapter.js'
 import { openLoopback } from '../loopback/loopback.js'
 import { placePrograms } from '../loopback/place.js'
 import { pass } from '../oracles/verdict.js'
+import type { KnownCapabilities } from '../requirements.js'
 import { CLIENT, openLane } from '../runner/lane.js'
 import type { Session } from '../runner/session-contract.js'
 import type { ProcessAdapter } from './adapter.js'
@@ -30,7 +31,9 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
   const early: LifecycleError[] = []
   supervisor.events = { ...supervisor.events, onTrouble: (trouble) => early.push(trouble) }
   try {
-    const { hello } = await supervisor.connection()
+    const { hello: said } = await supervisor.connection()
+    const capabilities: KnownCapabilities = { ...said.capabilities, tls: scheme === 'https' }
+    const hello = { ...said, capabilities }
     const atOnce = Math.min(concurrency, hello.concurrency ?? 1)
     let pool: Pool | undefined
     const lanes: PoolLane[] = []
@@ -39,6 +42,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
       const lane = await openLane({
         hello,
         issuer: origin.issuer,
+        impostor: origin.impostor,
         wire: origin.recorder,
         localise: placePrograms(origin),
         perform: async (request) =>

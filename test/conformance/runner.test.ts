@@ -167,7 +167,9 @@ test('a claim that no case has judged is a fault', async () => {
 
 test('every step of a run is told', async () => {
   const events: RunEvent[] = []
-  await runConformance({ sdks: ['onbehalf'], seed: 1, runs: 1, onEvent: (event) => events.push(event) })
+  // An SDK in this process makes no TLS connection.
+  const skip = ['server-certificate-checked']
+  await runConformance({ sdks: ['onbehalf'], seed: 1, runs: 1, skip, onEvent: (event) => events.push(event) })
   const types = events.map(({ type }) => type)
   expect(types.slice(0, 4)).toEqual(['run.started', 'sdk.started', 'case.judged', 'check.finished'])
   expect(types.slice(-2)).toEqual(['sdk.finished', 'run.finished'])

@@ -29,7 +29,10 @@ describe('every vector is judged by the rules that it names, and the facade keep
     session = await openSession(await adapterNamed('onbehalf').load())
   })
 
-  test.each(VECTORS.map((vector) => [vector.id, vector] as const))('%s', async (_id, vector) => {
+  // Without a socket there is no certificate.
+  const here = VECTORS.filter(({ case: given }) => !('server' in given))
+
+  test.each(here.map((vector) => [vector.id, vector] as const))('%s', async (_id, vector) => {
     const { verdicts, wire, answers, fault } = await session.judge(vector.case)
     expect(fault).toBeUndefined()
     expect(verdicts.filter(({ status }) => status === 'fail')).toEqual([])

@@ -1,6 +1,7 @@
 // An adapter that works, but for the one way of misbehaving that its argument names.
 //
-// It misbehaves at its start, at its end, or for exchanges of an organization, so that the plain case passes.
+// It misbehaves at its start, at its end, at servers that it should not trust, or for exchanges of an organization, so
+// that the plain case passes.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
@@ -98,8 +99,13 @@ const ENDS = {
   'segmentation-fault-at-end': () => end('SIGSEGV'),
 }
 
+/** From its start on. */
+const STARTS = {
+  'trust-anybody': () => (process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'),
+}
+
 const [, , way = ''] = process.argv
-if (![HELLOS, REPLIES, ENDS].some((ways) => Object.hasOwn(ways, way))) throw new Error(`no way ${way}`)
+if (![HELLOS, REPLIES, ENDS, STARTS].some((ways) => Object.hasOwn(ways, way))) throw new Error(`no way ${way}`)
 
 async function exchange({ target, client, input }) {
   const { extra = [], ...options } = input
@@ -110,9 +116,13 @@ async function exchange({ target, client, input }) {
     ...Object.entries(options),
     ...extra.flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
   ]
-  const response = await fetch(`${target.issuer}oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
-  const { access_token } = await response.json()
-  return { outcome: 'tokens', tokens: { access_token } }
+  try {
+    const response = await fetch(`${target.issuer}oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
+    const { access_token } = await response.json()
+    return { outcome: 'tokens', tokens: { access_token } }
+  } catch (error) {
+    return { outcome: 'rejected', error: { class: error.name, message: error.message } }
+  }
 }
 
 async function answer({ id, request }) {
@@ -125,6 +135,7 @@ async function answer({ id, request }) {
   await (misbehave ?? (() => reply()))({ id, reply, exchange: () => exchange(request) })
 }
 
+STARTS[way]?.()
 createInterface({ input: process.stdin })
   .on('line', (line) => void answer(JSON.parse(line)))
   .on('close', () => ENDS[way]?.())

@@ -21,6 +21,13 @@ function failed(message: string, stack?: string): Observation {
   return { outcome: 'rejected', error: { class: 'SdkError', message, ...(stack === undefined ? {} : { stack }) } }
 }
 
+/** An exchange at a server that nobody vouches for. */
+function atImpostor(observation: Observation, ...urls: readonly string[]) {
+  const impostor = 'https://impostor.example.com/'
+  const others = urls.map((url) => ({ url: impostor + url, method: 'GET' }))
+  return { ...exchangeEvidence({}, [], { observation, others }), impostor }
+}
+
 const AWAY: WireReply = { status: 307, headers: [['location', 'https://elsewhere.example/']] }
 const BODY = new TextEncoder().encode('subject_token=canary-subject')
 const OK = jsonReply(200, TOKEN_MEMBERS)
@@ -52,6 +59,15 @@ export const NETWORK_ROWS: readonly OracleRow[] = [
     'a bare request elsewhere passes',
     answered(AWAY, REFUSED, { others: [{ url: 'https://elsewhere.example/', body: new Uint8Array() }] }),
   ),
+  row('server-certificate-checked', 'ok', 'an error without a request passes', atImpostor(REFUSED)),
+  row(
+    'server-certificate-checked',
+    'impostor-asked',
+    'a request for metadata fails',
+    atImpostor(REFUSED, '.well-known/openid-configuration'),
+  ),
+  row('server-certificate-checked', 'silent', 'tokens without a request say nothing', atImpostor(TOKENS)),
+  row('subject-arrives', 'silent', 'no other rule judges who refuses an impostor', atImpostor(REFUSED)),
   row('broken-answer-is-an-error', 'ok', 'an error passes', answered({ ...OK, reset: true }, REFUSED)),
   row(
     'broken-answer-is-an-error',

@@ -120,6 +120,21 @@ describe('replies', () => {
   })
 })
 
+test('an impostor is trusted by nobody, and who does not look is recorded', async () => {
+  const secure = await openLoopback(1, 'https')
+  const [{ impostor = '', recorder } = lane()] = secure.lanes
+  const own = new Agent({ connect: { ca: readFileSync(secure.caFile ?? '') } })
+  const careless = new Agent({ connect: { rejectUnauthorized: false } })
+  try {
+    await expect(fetch(impostor, { dispatcher: own } as RequestInit)).rejects.toThrow('fetch failed')
+    expect(recorder.take().others).toEqual([])
+    await fetch(impostor, { dispatcher: careless } as RequestInit)
+    expect(recorder.take().others).toMatchObject([{ method: 'GET', url: impostor }])
+  } finally {
+    await Promise.all([own.close(), careless.close(), secure.close()])
+  }
+})
+
 test('over https only who trusts the authority of the run gets an answer', async () => {
   const secure = await openLoopback(1, 'https')
   const { caFile = '', lanes } = secure
