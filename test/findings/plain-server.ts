@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -10,6 +11,9 @@ const ACCESS_TOKEN = `${encoded({ typ: 'at+jwt', alg: 'none' })}.${encoded({ act
 /** No expires_in, and no ID token. */
 const ANSWER = { access_token: ACCESS_TOKEN, issued_token_type: ACCESS_TOKEN_TYPE, token_type: 'Bearer' }
 
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const KEY = { ...publicKey.export({ format: 'jwk' }), kid: 'plain', alg: 'RS256', use: 'sig' }
+
 /** A form that was posted, and to which host. */
 export interface Posted {
   readonly host: string
@@ -20,7 +24,7 @@ export interface Posted {
 /**
  * An authorization server on 127.0.0.1, and another server on localhost that gives tokens too.
  *
- * The subject token says what is answered: `redirect`, `refused`, `lifetime`, `mixed-case`, or anything
+ * The subject token says what is answered: `redirect`, `refused`, `lifetime`, `mixed-case`, `endless`, or anything
  * else for a success.
  *
  * @param tls Default: plain http.
@@ -35,7 +39,7 @@ export async function openServers(tls?: { readonly key: string; readonly cert: s
   function server(reply: (form: URLSearchParams, response: ServerResponse) => void): Server {
     const listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       if (request.method !== 'POST') {
-        sendJson(response, 200, metadata())
+        sendJson(response, 200, request.url === '/jwks.json' ? { keys: [KEY] } : metadata())
         return
       }
       const { host = '', authorization } = request.headers
@@ -66,6 +70,9 @@ export async function openServers(tls?: { readonly key: string; readonly cert: s
       case 'mixed-case':
         sendJson(response, 200, { ...ANSWER, access_token: 'of-access_token', Access_Token: 'of-Access_Token' })
         return
+      case 'endless':
+        sendJson(response, 200, { ...ANSWER, expires_in: 3600, id_token: endlessIdToken(url) })
+        return
       default:
         giveToken(form, response)
     }
@@ -90,6 +97,13 @@ function giveToken(_form: URLSearchParams, response: ServerResponse): void {
 
 function sendJson(response: ServerResponse, status: number, members: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(members))
+}
+
+/** An ID token without exp that names an actor. */
+function endlessIdToken(issuer: string): string {
+  const claims = { iss: issuer, sub: 'alice', aud: 'app', iat: 1, act: { sub: 'of-the-endless-token' } }
+  const text = `${encoded({ alg: 'RS256', kid: KEY.kid })}.${encoded(claims)}`
+  return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`
 }
 
 function encoded(part: object): string {

@@ -90,8 +90,9 @@ it('auth0-api-python makes up a lifetime, and joins the credentials without enco
   expect(posted[0]?.authorization).toBe(`Basic ${btoa('app:100%-secret')}`)
 })
 
-it('auth0-server-python sends scope twice, and lets a further parameter replace the audience', async (context) => {
-  const { posted } = await python('https', 'auth0-server-python', context)
+it('auth0-server-python sends scope twice, lets a further parameter replace the audience, and takes an ID token without exp', async (context) => {
+  const { printed, posted } = await python('https', 'auth0-server-python', context)
+  expect(printed).toContain('of-the-endless-token')
   expect(posted[0]?.form.getAll('scope')).toEqual(['read', 'write'])
   expect(posted[0]?.form.getAll('audience')).toEqual(['https://another.example.com'])
 })
