@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier'
 import { constantsModule, errorCodesModule } from './constants.js'
 import type { Files } from './files.js'
 import { requirementsModule } from './requirements.js'
-import { lintDescription, readSource } from './source.js'
+import { lintDescription, readSource, requireOpenApi } from './source.js'
 import { descriptionTypes, schemaTypes } from './types.js'
 import { validatorModules } from './validators.js'
 
@@ -15,6 +15,7 @@ import { validatorModules } from './validators.js'
  */
 export async function generate(specFile: string): Promise<Files> {
   const description = readSource(specFile)
+  requireOpenApi(description)
   const folder = dirname(specFile)
 
   // What is checked here comes first: the linter, a process of its own, takes the longest by far.

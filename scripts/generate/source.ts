@@ -62,6 +62,13 @@ function nearestNode(document: Document, path: readonly (string | number)[]): nu
   return 0
 }
 
+/** The linter says of any other file only that it does not know it. */
+export function requireOpenApi(description: Source): void {
+  const { openapi } = description.value as Readonly<Record<string, unknown>>
+  if (typeof openapi === 'string' && /^3\.[1-9]\d*\.\d+/.test(openapi)) return
+  throw description.error(['openapi'], 'openapi must be 3.1.0 or newer, as a text: the file is no such description')
+}
+
 /** Neither a look for a newer version nor a report of use: what is generated depends on the spec alone. */
 const QUIET = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', REDOCLY_TELEMETRY: 'off' }
 
