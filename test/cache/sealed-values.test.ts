@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createExchangeCache, type CacheStore, type StoreCacheOptions } from '../../src/cache.js'
+import { createVault } from '../../src/cache/vault.js'
 import { START_MS, cachedCall, countedLoad, run, tokenResult } from './support/calls.js'
 import { KEYS, recordingStore, secret } from './support/stores.js'
 
@@ -106,6 +107,37 @@ describe('what a store should not have given is a miss', () => {
     bytes[0] = 2
     expect(await run(storeCache(new Map([[name, bytes.toString('base64url')]])))).toBe('token miss')
     expect(await run(storeCache(new Map([[name, value]])))).toBe('token-1 hit')
+  })
+})
+
+const STORED = { result: tokenResult('stored'), endsAt: START_MS / 1000 + 3600, writer: 'w', order: 1 }
+
+/** What another version of this code may have stored under the same secret. */
+const OTHER_SHAPES: readonly (readonly [string, unknown])[] = [
+  ['without a result', { ...STORED, result: undefined }],
+  ['whose result is null', { ...STORED, result: null }],
+  ['whose access token is a number', { ...STORED, result: { ...STORED.result, accessToken: 1 } }],
+  ['without a token type', { ...STORED, result: { ...STORED.result, tokenType: undefined } }],
+  ['without an end', { ...STORED, endsAt: undefined }],
+  ['whose end is a text', { ...STORED, endsAt: String(STORED.endsAt) }],
+  ['without a writer', { ...STORED, writer: undefined }],
+  ['without its place in the order', { ...STORED, order: undefined }],
+  ['that is a text', 'a'],
+  ['that is null', null],
+]
+
+describe('a sealed value', () => {
+  async function seal(value: unknown): Promise<CacheStore> {
+    const [lock] = await createVault([KEYS.secrets])('key')
+    return new Map([[lock.name, await lock.seal(JSON.stringify(value))]])
+  }
+
+  it.each(OTHER_SHAPES)('%s is a miss', async (_what, value) => {
+    expect(await run(storeCache(await seal(value)))).toBe('token miss')
+  })
+
+  it('that is complete is a hit', async () => {
+    expect(await run(storeCache(await seal(STORED)))).toBe('stored hit')
   })
 })
 
