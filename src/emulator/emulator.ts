@@ -1,5 +1,5 @@
 import { createHandler, type Handle } from './app.js'
-import { checkConfig } from './config/check-config.js'
+import { checkConfig, checkRequest } from './config/check-config.js'
 import type { EmulatorConfig } from './config/config.js'
 import type { ConnectionOptions } from './http/connection.js'
 import { requireOptionNames } from './config/option-names.js'
@@ -170,7 +170,10 @@ export function createEmulator(config: EmulatorConfig = {}): Emulator {
     get issuer() {
       return issuer
     },
-    fetch: (request, options) => control?.(request) ?? current.handle(request, options),
+    fetch: async (request, options) => {
+      checkRequest(request)
+      return control?.(request) ?? current.handle(request, options)
+    },
     get requests() {
       return current.server.journal.entries
     },

@@ -18,6 +18,12 @@ const RULES: Readonly<Record<keyof EmulatorConfig, Rule>> = {
   control: { what: 'true or false', holds: (value) => typeof value === 'boolean' },
 }
 
+/** Whoever gives `emulator.fetch` to a client as its `fetch` sends a URL and an init. */
+export function checkRequest(request: unknown): asserts request is Request {
+  if (typeof request === 'object' && request !== null && 'headers' in request) return
+  throw new TypeError('The emulator takes a Request: emulator.fetch(new Request(url, init))')
+}
+
 /** Throws a TypeError for what the type forbids. */
 export function checkConfig(config: unknown): asserts config is EmulatorConfig {
   requireOptionNames('createEmulator', config, Object.keys(RULES))

@@ -18,6 +18,28 @@ async function run(config: EmulatorConfig) {
   return { bodies: replies.map((reply) => reply.body), tokens: replies.map(accessToken), jwks }
 }
 
+describe('what is fetched', () => {
+  it.each([
+    ['a text', 'https://tenant.example.com/userinfo'],
+    ['a URL', new URL('https://tenant.example.com/userinfo')],
+    ['nothing', undefined],
+  ])('must be a Request, and is %s', async (_what, request) => {
+    await expect(createEmulator().fetch(request as unknown as Request)).rejects.toThrow(
+      new TypeError('The emulator takes a Request: emulator.fetch(new Request(url, init))'),
+    )
+  })
+
+  it('may be a Request of whatever makes one', async () => {
+    const request = new Request('https://tenant.example.com/.well-known/jwks.json')
+    class Wrapped {
+      readonly url = request.url
+      readonly method = request.method
+      readonly headers = request.headers
+    }
+    expect((await createEmulator().fetch(new Wrapped() as unknown as Request)).status).toBe(200)
+  })
+})
+
 describe('a seed', () => {
   const now = () => Date.parse('2030-01-01T00:00:00Z')
 
