@@ -93,6 +93,22 @@ describe('discovery', () => {
     expect((await client.exchangeToken(EXCHANGE)).accessToken).toBe('issued-access-token')
   })
 
+  it('is left at once by the caller that gives up, and goes on for the others', async () => {
+    let answer: (response: Response) => void = () => undefined
+    const fetch: Fetch = (url) =>
+      url.includes('.well-known')
+        ? new Promise((resolve) => (answer = resolve))
+        : Promise.resolve(Response.json(TOKEN_RESPONSE))
+    const client = clientFor(fetch)
+    const controller = new AbortController()
+    const impatient = thrownBy(client.exchangeToken({ ...EXCHANGE, signal: controller.signal }))
+    const patient = client.exchangeToken({ ...EXCHANGE, signal: new AbortController().signal })
+    controller.abort()
+    expect(await impatient).toMatchObject({ code: 'aborted' })
+    answer(Response.json(METADATA))
+    expect((await patient).accessToken).toBe('issued-access-token')
+  })
+
   it('accepts an issuer with or without the last slash', async () => {
     const { fetch } = tenant(() => Response.json({ ...METADATA, issuer: 'https://tenant.example.com' }))
     expect((await clientFor(fetch).exchangeToken(EXCHANGE)).accessToken).toBe('issued-access-token')
