@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { TokenExchangeClient, clientSecretPost, type Fetch } from '../../src/index.js'
 import { EXCHANGE, METADATA, TOKEN_RESPONSE, thrownBy } from '../support/scripted-server.js'
@@ -101,12 +102,14 @@ describe('discovery', () => {
         : Promise.resolve(Response.json(TOKEN_RESPONSE))
     const client = clientFor(fetch)
     const controller = new AbortController()
+    const { signal } = new AbortController()
     const impatient = thrownBy(client.exchangeToken({ ...EXCHANGE, signal: controller.signal }))
-    const patient = client.exchangeToken({ ...EXCHANGE, signal: new AbortController().signal })
+    const patient = client.exchangeToken({ ...EXCHANGE, signal })
     controller.abort()
     expect(await impatient).toMatchObject({ code: 'aborted' })
     answer(Response.json(METADATA))
     expect((await patient).accessToken).toBe('issued-access-token')
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('accepts an issuer with or without the last slash', async () => {
