@@ -5,6 +5,9 @@ import { makeFolder } from '../../conformance/make-folder.js'
 /** Paths relative to the output folder, and their texts. */
 export type Files = ReadonlyMap<string, string>
 
+/** How every generated file begins. */
+export const GENERATED = '// Generated from spec/ '
+
 /** Whose folder it is: one for the generated files alone, or one that has files of others too. */
 export type Folder = 'own' | 'shared'
 
@@ -35,8 +38,9 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
   }
 }
 
+/** Other tools mark their files with `// Generated`, too. */
 function isGenerated(file: string): boolean {
-  return readFileSync(file, 'utf8').startsWith('// Generated')
+  return readFileSync(file, 'utf8').startsWith(GENERATED)
 }
 
 function listFiles(folder: string): string[] {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { constantsModule, errorCodesModule } from './constants.js'
-import type { Files } from './files.js'
+import { GENERATED, type Files } from './files.js'
 import { requirementsModule } from './requirements.js'
 import { lintDescription, readSource, requireOpenApi } from './source.js'
 import { descriptionTypes, schemaTypes } from './types.js'
@@ -41,7 +41,7 @@ export async function generate(specFile: string): Promise<Files> {
 
 async function finish(files: ReadonlyMap<string, string>): Promise<Files> {
   const style = (await resolveConfig(new URL('../../package.json', import.meta.url))) ?? {}
-  const header = `// Generated from spec/ by \`npm run generate\`. Do not edit.\n\n`
+  const header = `${GENERATED}by \`npm run generate\`. Do not edit.\n\n`
   const finished = new Map<string, string>()
   for (const [name, text] of files) {
     // Nobody reads a validator, and formatting them would take longer than all the rest.
