@@ -4,6 +4,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { transformSync } from 'esbuild'
+import { pruneDeclarations } from './build/prune-declarations.js'
 
 const root = resolve(import.meta.dirname, '..')
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
@@ -23,5 +24,12 @@ for (const folder of ['generated', 'conformance']) {
     writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { format: 'esm', ...options }).code)
   }
 }
+const { exports: modules } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  exports: Readonly<Record<string, string | { readonly types: string }>>
+}
+pruneDeclarations(
+  dist,
+  Object.values(modules).flatMap((module) => (typeof module === 'string' ? [] : [join(root, module.types)])),
+)
 // npm links the binary before `prepare` has built it, and tsc writes files without the run bit.
 if (existsSync(binary)) chmodSync(binary, 0o755)

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONSUMER, CONSUMER_OPTIONS } from '../structure/consumer.js'
+import { linksOf } from '../structure/links.js'
 import { publicModules, readManifest, ROOT } from '../structure/manifest.js'
 import { packAndInstall, run } from '../structure/packed.js'
 
@@ -93,12 +94,19 @@ describe('the packed and installed package', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('has what is built, the spec and its papers, and nothing else', () => {
+  it('has what is built, the spec, its papers and their recipes, and nothing else', () => {
     const ours =
-      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|conformance\/.+\.(?:py|txt|js|ts|java|xml|go|mod|sum|json|yaml|md)|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
+      /^(?:dist\/(?:generated|src|conformance)\/.+\.(?:js|d\.ts)|spec\/.+|conformance\/.+\.(?:py|txt|js|ts|java|xml|go|mod|sum|json|yaml|md)|src\/.+\.md|test\/recipes\/[\w-]+\.(?:ts|cjs)|(?:package\.json|README\.md|LICENSE|CHANGELOG\.md))$/
     const files = filesBelow(installed).filter((file) => !file.startsWith('node_modules/'))
     expect(files.filter((file) => !ours.test(file))).toEqual([])
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'dist/src/index.js', 'spec/openapi.yaml']))
+  })
+
+  it('has what its pages lead to', () => {
+    const pages = filesBelow(installed).filter((file) => file.endsWith('.md') && !file.startsWith('node_modules/'))
+    const links = pages.flatMap((page) => linksOf(installed, page))
+    expect(links.length).toBeGreaterThan(80)
+    expect(links.filter(({ target }) => !existsSync(join(installed, target)))).toEqual([])
   })
 
   it(`is smaller than ${MAX_UNPACKED_BYTES} bytes`, () => {

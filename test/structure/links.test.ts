@@ -1,15 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { headingsOf, linksOf } from './links.js'
 import { ROOT } from './manifest.js'
-
-/** A link to a file of this repository. */
-interface Link {
-  readonly page: string
-  /** From the root. */
-  readonly target: string
-  readonly heading: string
-}
 
 const pages = [
   'README.md',
@@ -19,35 +12,14 @@ const pages = [
       .map((name) => join(folder, name)),
   ),
 ]
-const links = new Map(pages.map((page) => [page, linksOf(page)]))
-
-function textOf(page: string): string {
-  return readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```/gms, '')
-}
-
-function linksOf(page: string): Link[] {
-  return [...textOf(page).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map(([, path = '', heading = '']) => {
-    const target = path === '' ? page : relative(ROOT, join(ROOT, dirname(page), path))
-    return { page, target, heading }
-  })
-}
-
-/** As GitHub names them. */
-function headingsOf(page: string): string[] {
-  return [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
-}
+const links = new Map(pages.map((page) => [page, linksOf(ROOT, page)]))
 
 test('every link of a page leads somewhere', () => {
   const all = [...links.values()].flat()
   expect(all.length).toBeGreaterThan(80)
   const dead = all.filter(
     ({ target, heading }) =>
-      !existsSync(join(ROOT, target)) || (heading !== '' && !headingsOf(target).includes(heading)),
+      !existsSync(join(ROOT, target)) || (heading !== '' && !headingsOf(ROOT, target).includes(heading)),
   )
   expect(dead).toEqual([])
 })
