@@ -1560,7 +1560,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
 export const PROFILES: readonly ProfileFile[] = [
   {
     profile: '2026-11',
-    frozen: '2026-11-21',
+    frozen: '2026-11-28',
     required: [
       'no-repeated-parameter',
       'core-extra-never-overrides',
