@@ -1,3 +1,4 @@
+import type { CallVector } from '../generated/schemas.js'
 import type {
   Capabilities,
   ExchangeClient,
@@ -22,12 +23,15 @@ export interface WireSettings {
 /** A client as a case names it; the suite adds the key of private_key_jwt. */
 export type CaseClient = Partial<Omit<ExchangeClient, 'private_key'>>
 
+/** A server whose certificate does not vouch for it: of an authority that nobody trusts, or for another host. */
+export type Impostor = NonNullable<CallVector['server']>
+
 /** One exchange, as the application asks for it. */
 export interface ExchangeCase extends WireSettings {
   readonly kind: 'exchange'
   readonly input: ExchangeInput
-  /** The SDK is pointed at a server whose certificate nobody vouches for. */
-  readonly server?: 'impostor'
+  /** The SDK is pointed at it in place of the issuer. */
+  readonly server?: Impostor
 }
 
 /** One exchange of an incoming access token for the next API's. */
@@ -121,7 +125,7 @@ export interface ExchangeEvidence {
   readonly op: CallCase['kind']
   readonly capabilities: Capabilities
   readonly issuer: string
-  /** The server that the SDK was pointed at in place of the issuer, which nobody vouches for. */
+  /** The URL of the impostor that the SDK was pointed at in place of the issuer. */
   readonly impostor?: string
   readonly client: ExchangeClient
   /** The exchange that was asked for. Of an on-behalf-of call or a session transfer, the exchange that it must be. */

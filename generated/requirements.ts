@@ -740,7 +740,8 @@ export const REQUIREMENTS: readonly Requirement[] = [
     id: 'server-certificate-checked',
     level: 'MUST',
     capability: 'tls',
-    title: 'A server whose certificate is of an authority that is not trusted gets no request.',
+    title:
+      'A server whose certificate is of an authority that is not trusted, or is for another host, gets no request.',
     source: {
       document: 'RFC 6749',
       section: '10.9',

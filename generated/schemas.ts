@@ -942,10 +942,10 @@ export interface components {
        */
       readonly op?: 'exchange' | 'on_behalf_of' | 'session_transfer'
       /**
-       * @description The SDK is pointed at a server whose certificate nobody vouches for. Only for an exchange, over https.
-       * @constant
+       * @description The SDK is pointed at a server whose certificate is of an authority that nobody trusts, or for another host. Only for an exchange, over https.
+       * @enum {unknown}
        */
-      readonly server?: 'impostor'
+      readonly server?: 'unknown-authority' | 'other-host'
       readonly client?: components['schemas']['VectorClient']
       readonly input: components['schemas']['VectorExchangeInput'] | components['schemas']['VectorOnBehalfOfInput']
       /** @description What the token endpoint answers: one reply for each request, and the last repeats. Default: a success with a token of the type that the call is for. */

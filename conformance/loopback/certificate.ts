@@ -6,20 +6,26 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1'
 const DAY = 86_400_000
 
-/** A certificate for 127.0.0.1 and localhost, and the authority that vouches for it, all PEM. */
-export interface LoopbackCertificate {
-  readonly authority: string
+/** What a server proves itself with, PEM. */
+export interface ServerCertificate {
   readonly certificate: string
   readonly key: string
 }
 
+/** A certificate for 127.0.0.1 and localhost, and the authority that vouches for it, PEM. */
+export interface LoopbackCertificate extends ServerCertificate {
+  readonly authority: string
+  /** Of the same authority, for a host that is not here. */
+  readonly otherHost: ServerCertificate
+}
+
+type Names = ConstructorParameters<typeof x509.SubjectAlternativeNameExtension>[0]
+
 /** Makes an authority for one run, whose key is forgotten at once. */
 export async function createLoopbackCertificate(): Promise<LoopbackCertificate> {
   const authorityKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const serverKeys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const validity = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + DAY) }
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    ...validity,
+    ...validity(),
     name: 'CN=onbehalf conformance',
     signingAlgorithm: ALGORITHM,
     keys: authorityKeys,
@@ -29,29 +35,46 @@ export async function createLoopbackCertificate(): Promise<LoopbackCertificate> 
       await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   })
-  const server = await x509.X509CertificateGenerator.create({
-    ...validity,
-    subject: 'CN=localhost',
+  const certify = (names: Names) => certificateFor(names, authority, authorityKeys.privateKey)
+  return {
+    authority: authority.toString('pem'),
+    ...(await certify([
+      { type: 'ip', value: '127.0.0.1' },
+      { type: 'dns', value: 'localhost' },
+    ])),
+    otherHost: await certify([{ type: 'dns', value: 'other.example' }]),
+  }
+}
+
+async function certificateFor(
+  names: Names,
+  authority: x509.X509Certificate,
+  signingKey: CryptoKey,
+): Promise<ServerCertificate> {
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const certificate = await x509.X509CertificateGenerator.create({
+    ...validity(),
+    subject: 'CN=onbehalf conformance server',
     issuer: authority.subject,
     signingAlgorithm: ALGORITHM,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
+    publicKey: keys.publicKey,
+    signingKey,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([SERVER_AUTHENTICATION]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'ip', value: '127.0.0.1' },
-        { type: 'dns', value: 'localhost' },
-      ]),
-      await x509.SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
+      new x509.SubjectAlternativeNameExtension(names),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       await x509.AuthorityKeyIdentifierExtension.create(authority),
     ],
   })
-  const key = await crypto.subtle.exportKey('pkcs8', serverKeys.privateKey)
+  const key = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   return {
-    authority: authority.toString('pem'),
-    certificate: server.toString('pem'),
+    certificate: certificate.toString('pem'),
     key: x509.PemConverter.encode(key, x509.PemConverter.PrivateKeyTag),
   }
+}
+
+function validity() {
+  return { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + DAY) }
 }

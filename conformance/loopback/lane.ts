@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Impostor } from '../case.js'
 import { createRecorder, recordRequest, type Recorder, type WireRequest } from '../recorder.js'
 import { playOnSocket } from './play-reply.js'
 
@@ -9,8 +10,8 @@ export interface LoopbackLane {
   readonly issuer: string
   /** An origin with another host than the issuer's, without a closing slash. What is sent there is recorded too. */
   readonly elsewhere: string
-  /** An origin whose certificate no client trusts, with a closing slash. Not without TLS. */
-  readonly impostor: string | undefined
+  /** Origins whose certificates do not vouch for them, with their closing slashes. None without TLS. */
+  readonly impostors: Readonly<Partial<Record<Impostor, string>>>
   readonly recorder: Recorder
   close(): void
 }
@@ -22,15 +23,15 @@ export type CreateServer = () => Server
 export async function openLane(
   scheme: 'http' | 'https',
   createServer: CreateServer,
-  createImpostor?: CreateServer,
+  impostors: Readonly<Partial<Record<Impostor, CreateServer>>> = {},
 ): Promise<LoopbackLane> {
-  const servers = [createServer(), createServer(), ...(createImpostor ? [createImpostor()] : [])]
-  const [port, otherPort, impostorPort] = await Promise.all(servers.map(listening))
+  const servers = [createServer, createServer, ...Object.values(impostors)].map((create) => create())
+  const [port, otherPort, ...impostorPorts] = await Promise.all(servers.map(listening))
   const origin = `${scheme}://127.0.0.1:${port}`
   // A client may trust every port of a host (as Go does with its headers), but not every host.
   const elsewhere = `${scheme}://localhost:${otherPort}`
-  const impostor = `${scheme}://127.0.0.1:${impostorPort}`
-  const origins = [origin, elsewhere, impostor]
+  const impostorOrigins = impostorPorts.map((each) => `${scheme}://127.0.0.1:${each}`)
+  const origins = [origin, elsewhere, ...impostorOrigins]
   const recorder = createRecorder(`${origin}/`)
   for (const [index, server] of servers.entries()) {
     server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
@@ -43,7 +44,7 @@ export async function openLane(
   return {
     issuer: `${origin}/`,
     elsewhere,
-    impostor: impostorPort === undefined ? undefined : `${impostor}/`,
+    impostors: Object.fromEntries(Object.keys(impostors).map((kind, index) => [kind, `${impostorOrigins[index]}/`])),
     recorder,
     close() {
       for (const server of servers) {

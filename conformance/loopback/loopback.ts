@@ -3,6 +3,8 @@ import { createServer as createHttpServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openLane, type CreateServer, type LoopbackLane } from './lane.js'
+import type { ServerCertificate } from './certificate.js'
+import type { Impostor } from '../case.js'
 
 /** The wire for SDKs in other processes. */
 export interface Loopback {
@@ -19,9 +21,9 @@ export interface Loopback {
  * @param scheme With https the authority is written to a file that goes when the servers close.
  */
 export async function openLoopback(lanes: number, scheme: 'http' | 'https'): Promise<Loopback> {
-  const { createServer, createImpostor, folder, caFile } = scheme === 'https' ? await secure() : plain()
+  const { createServer, impostors, folder, caFile } = scheme === 'https' ? await secure() : plain()
   const opened: LoopbackLane[] = []
-  while (opened.length < lanes) opened.push(await openLane(scheme, createServer, createImpostor))
+  while (opened.length < lanes) opened.push(await openLane(scheme, createServer, impostors))
   return {
     lanes: opened,
     caFile,
@@ -34,8 +36,7 @@ export async function openLoopback(lanes: number, scheme: 'http' | 'https'): Pro
 
 interface Prepared {
   readonly createServer: CreateServer
-  /** With a certificate of an authority that is in no file. */
-  readonly createImpostor?: CreateServer
+  readonly impostors?: Readonly<Record<Impostor, CreateServer>>
   readonly folder: string | undefined
   readonly caFile: string | undefined
 }
@@ -49,14 +50,17 @@ async function secure(): Promise<Prepared> {
   const { createServer } = await import('node:https')
   const { createLoopbackCertificate } = await import('./certificate.js')
   const own = await createLoopbackCertificate()
-  const impostor = await createLoopbackCertificate()
+  const unknown = await createLoopbackCertificate()
   const folder = await mkdtemp(join(tmpdir(), 'onbehalf-conformance-'))
   const caFile = join(folder, 'ca.pem')
   await writeFile(caFile, own.authority)
-  const withCertificate = ({ certificate, key }: typeof own) => createServer({ cert: certificate, key })
+  const server =
+    ({ certificate, key }: ServerCertificate): CreateServer =>
+    () =>
+      createServer({ cert: certificate, key })
   return {
-    createServer: () => withCertificate(own),
-    createImpostor: () => withCertificate(impostor),
+    createServer: server(own),
+    impostors: { 'unknown-authority': server(unknown), 'other-host': server(own.otherHost) },
     folder,
     caFile,
   }

@@ -35,12 +35,13 @@ export function placePrograms({ issuer, elsewhere }: LoopbackLane): (program: Re
 }
 
 /** A result without the ports of its lane, so that a report is the same for the same seed. */
-export function withoutPorts(result: CaseResult, { issuer, elsewhere, impostor }: LoopbackLane): CaseResult {
-  const places = [issuer, elsewhere, impostor].flatMap((url) => (url === undefined ? [] : [new URL(url)]))
+export function withoutPorts(result: CaseResult, { issuer, elsewhere, impostors }: LoopbackLane): CaseResult {
+  const others = Object.values(impostors)
+  const places = [issuer, elsewhere, ...others].map((url) => new URL(url))
   const names: readonly (readonly [string, string])[] = [
     [new URL(issuer).origin, HERE],
     [elsewhere, ELSEWHERE],
-    ...(impostor === undefined ? [] : [[impostor, IMPOSTOR] as const]),
+    ...others.map((impostor) => [impostor, IMPOSTOR] as const),
     ...places.flatMap(({ host, hostname, port }) => [[host, `${hostname}:port`] as const, [port, 'port'] as const]),
   ]
   const renamed = (value: unknown): unknown => {

@@ -16,7 +16,12 @@ export interface LifecycleMutant extends Omit<Mutant, 'hooks'> {
 }
 
 /** The plain case, and those that make the adapter misbehave. */
-const CASES = ['plain-exchange', 'organization-id', 'certificate-of-an-unknown-authority']
+const CASES = [
+  'plain-exchange',
+  'organization-id',
+  'certificate-of-an-unknown-authority',
+  'certificate-of-another-host',
+]
 /** Long enough for a slow machine, since all but those that hang must keep it. */
 const SHORT = { deadlineMs: 1_000, helloDeadlineMs: 1_000 }
 
@@ -84,6 +89,12 @@ export const LIFECYCLE_MUTANTS: readonly LifecycleMutant[] = [
   mutant(
     'trust-anybody',
     'The certificate of a server is not checked.',
+    'server-certificate-checked',
+    'impostor-asked',
+  ),
+  mutant(
+    'trust-any-host',
+    'The host in the certificate of a server is not looked at.',
     'server-certificate-checked',
     'impostor-asked',
   ),

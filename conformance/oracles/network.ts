@@ -19,7 +19,7 @@ export function judgeNetwork(evidence: ExchangeEvidence): Verdict[] {
   return [...verdicts, ...judgeRepeats(evidence)]
 }
 
-/** The rule on a server whose certificate nobody vouches for: who checks it sends no request. */
+/** The rule on a server whose certificate does not vouch for it: who checks it sends no request. */
 export function judgeImpostor({ impostor = '', observation, wire }: ExchangeEvidence): Verdict[] {
   const requirement = 'server-certificate-checked'
   const sent = wire.others.find(({ url }) => url.startsWith(impostor))

@@ -129,7 +129,7 @@ export const REASONS = {
   'act-from-access-token': 'The actor was read from the access token.',
   'result-act-wrong': 'The actor on the result is not the one in the ID token.',
   'credentials-redirected': 'Credentials or tokens were sent to another origin.',
-  'impostor-asked': 'A request was sent to a server whose certificate is of an authority that is not trusted.',
+  'impostor-asked': 'A request was sent to a server whose certificate does not vouch for it.',
   'broken-answer-accepted': 'The answer broke off, and tokens were given.',
   'late-answer-accepted': 'Tokens were given from an answer after the timeout.',
   'late-body-accepted': 'Tokens were given from an answer whose headers came in time, and whose body did not.',

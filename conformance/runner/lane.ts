@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isAdapterMessage } from '../../generated/validators/adapter-message.js'
 import type { Capabilities, ExchangeClient, Hello, Observation, PerformRequest } from '../adapter.js'
-import type { Case, WireSettings } from '../case.js'
+import type { Case, Impostor, WireSettings } from '../case.js'
 import { misfitOf } from '../misfit.js'
 import { pass, type Verdict } from '../oracles/verdict.js'
 import type { Recorder, WireLog } from '../recorder.js'
@@ -46,8 +46,8 @@ export interface LaneParts {
   readonly hello: Hello
   /** With its closing slash. */
   readonly issuer: string
-  /** The URL of a server whose certificate nobody vouches for, where there is TLS. */
-  readonly impostor?: string | undefined
+  /** The URLs of impostors, where there is TLS. */
+  readonly impostors?: Readonly<Partial<Record<Impostor, string>>>
   readonly wire: Pick<Recorder, 'play' | 'take'>
   perform(request: PerformRequest): Promise<Observation>
   takePrinted?(): string | undefined
@@ -69,7 +69,7 @@ function clientFor({ client = {} }: WireSettings, capabilities: Capabilities): E
 
 /** Signs the tokens of an issuer and gets ready for its cases. */
 export async function openLane(parts: LaneParts): Promise<Lane> {
-  const { issuer, impostor, wire } = parts
+  const { issuer, impostors, wire } = parts
   const { capabilities } = parts.hello
   const tokens = await signTokens(issuer, CLIENT.id)
   const clientOf = (settings: WireSettings) => clientFor(settings, capabilities)
@@ -90,7 +90,7 @@ export async function openLane(parts: LaneParts): Promise<Lane> {
       return observation
     },
     async judge(given) {
-      const server = given.kind === 'exchange' && given.server === 'impostor' ? impostor : issuer
+      const server = given.kind === 'exchange' && given.server ? impostors?.[given.server] : issuer
       if (!isPossible(given, capabilities) || server === undefined) {
         return { case: given, verdicts: [], answers: [], wire: wire.take(), skipped: true }
       }

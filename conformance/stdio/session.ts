@@ -42,7 +42,7 @@ export async function openProcessSession({ command, options }: ProcessAdapter): 
       const lane = await openLane({
         hello,
         issuer: origin.issuer,
-        impostor: origin.impostor,
+        impostors: origin.impostors,
         wire: origin.recorder,
         localise: placePrograms(origin),
         perform: async (request) =>

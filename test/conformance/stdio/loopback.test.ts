@@ -120,18 +120,22 @@ describe('replies', () => {
   })
 })
 
-test('an impostor is trusted by nobody, and who does not look is recorded', async () => {
+test.each([
+  ['unknown-authority', { rejectUnauthorized: false }],
+  ['other-host', { checkServerIdentity: () => undefined }],
+] as const)('an impostor is trusted by nobody, and who does not look is recorded: %s', async (kind, careless) => {
   const secure = await openLoopback(1, 'https')
-  const [{ impostor = '', recorder } = lane()] = secure.lanes
-  const own = new Agent({ connect: { ca: readFileSync(secure.caFile ?? '') } })
-  const careless = new Agent({ connect: { rejectUnauthorized: false } })
+  const [{ impostors, recorder } = lane()] = secure.lanes
+  const impostor = impostors[kind] ?? ''
+  const ca = readFileSync(secure.caFile ?? '')
+  const [careful, other] = [{ ca }, { ca, ...careless }].map((connect) => new Agent({ connect }))
   try {
-    await expect(fetch(impostor, { dispatcher: own } as RequestInit)).rejects.toThrow('fetch failed')
+    await expect(fetch(impostor, { dispatcher: careful } as RequestInit)).rejects.toThrow('fetch failed')
     expect(recorder.take().others).toEqual([])
-    await fetch(impostor, { dispatcher: careless } as RequestInit)
+    await fetch(impostor, { dispatcher: other } as RequestInit)
     expect(recorder.take().others).toMatchObject([{ method: 'GET', url: impostor }])
   } finally {
-    await Promise.all([own.close(), careless.close(), secure.close()])
+    await Promise.all([careful?.close(), other?.close(), secure.close()])
   }
 })
 
