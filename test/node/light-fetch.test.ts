@@ -106,6 +106,24 @@ describe('an answer', () => {
     expect(await answer).toMatchObject({ status, ok })
   })
 
+  it('is the final one, not one that announces it', async () => {
+    const { answer, response } = await requested(new AbortController().signal)
+    response.writeEarlyHints({ link: '</a>; rel=preload' })
+    await setTimeout(20)
+    response.writeHead(400).end()
+    expect(await answer).toMatchObject({ status: 400 })
+  })
+
+  it('that comes in pieces is whole', async () => {
+    const { answer, response } = await requested(new AbortController().signal)
+    response.write('in ')
+    const reading = textOf(await answer)
+    response.write('piec')
+    await setTimeout(20)
+    response.end('es')
+    expect(await reading).toBe('in pieces')
+  })
+
   it('that broke off before it is read is an error', async () => {
     const { answer, response } = await requested(new AbortController().signal)
     response.writeHead(200, { 'Content-Length': '10' }).write('half')
