@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { run } from './spec-copy.js'
+import { run } from '../scripts/spec-copy.js'
 
 describe.concurrent('a script of package.json', { timeout: 60_000 }, () => {
   it.each(['bench', 'matrix'])('%s answers --help and a wrong option with its usage', async (name) => {

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { serialized } from '../../conformance/index.js'
 import { splitCommand } from '../../conformance/stdio/command-line.js'
 import { builtFile } from '../support/command.js'
-import { conformance } from './in-process.js'
+import { conformance } from '../cli/in-process.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'replay-'))
 afterAll(() => {
