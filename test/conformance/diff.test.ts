@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { renderDiff, replay, runDiff, shownDisagreements, type DiffReport } from '../../conformance/index.js'
 import { answeringSdk, brokenSdk } from './broken-sdks.js'
 
-test('an SDK agrees with itself', async () => {
+test.concurrent('an SDK agrees with itself', async () => {
   const { disagreements, cases } = await runDiff('onbehalf', brokenSdk({}), { seed: 1, runs: 10 })
   expect(disagreements).toEqual([])
   expect(cases).toBeGreaterThan(300)
 })
 
-test('the order of parameters and the text of an error count for nothing', async () => {
+test.concurrent('the order of parameters and the text of an error count for nothing', async () => {
   const reordered = brokenSdk({ form: (fields) => fields.toSorted(([a], [b]) => b.localeCompare(a)) })
   expect((await runDiff('onbehalf', reordered, { seed: 1, runs: 3 })).disagreements.map(({ kind }) => kind)).toEqual([])
   const renamed = answeringSdk((answer) =>
@@ -17,7 +17,7 @@ test('the order of parameters and the text of an error count for nothing', async
   expect((await runDiff('onbehalf', renamed, { seed: 1, runs: 3 })).disagreements).toEqual([])
 })
 
-test('what one of them cannot do is not compared', async () => {
+test.concurrent('what one of them cannot do is not compared', async () => {
   const unscoped = brokenSdk({
     exchange: async ({ scope }, proceed) =>
       scope === undefined ? proceed() : Promise.resolve({ outcome: 'unsupported', capability: 'scope' }),
@@ -28,7 +28,7 @@ test('what one of them cannot do is not compared', async () => {
   }
 })
 
-test('an adapter that fails does not agree by it', async () => {
+test.concurrent('an adapter that fails does not agree by it', async () => {
   const failing = brokenSdk({
     exchange: async ({ scope }, proceed) =>
       scope === undefined ? proceed() : Promise.resolve({ outcome: 'adapter_error', message: 'it broke' }),
@@ -45,7 +45,7 @@ test('an adapter that fails does not agree by it', async () => {
 })
 
 describe('a disagreement', () => {
-  test.each([
+  test.concurrent.each([
     [
       'one-refuses',
       brokenSdk({
@@ -85,7 +85,7 @@ describe('a disagreement', () => {
     expect(kinds).toEqual(new Set([kind]))
   })
 
-  test('that no vector shows is found by a property and made smaller', async () => {
+  test.concurrent('that no vector shows is found by a property and made smaller', async () => {
     const other = brokenSdk({
       form: (fields) => fields.map(([name, value]) => [name, name.startsWith('X-') ? value.slice(1) : value]),
     })
@@ -115,7 +115,7 @@ describe('a disagreement', () => {
   })
 })
 
-test('a disagreement is not made smaller into one of another sort', async () => {
+test.concurrent('a disagreement is not made smaller into one of another sort', async () => {
   // Long values are lost and short ones changed, so that a lost one would shrink to a changed one.
   const other = brokenSdk({
     form: (fields) =>
