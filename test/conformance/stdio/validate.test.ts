@@ -1,35 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isAdapterMessage } from '../../../generated/validators/adapter-message.js'
-import { processAdapter, runConformance, validateAdapter } from '../../../conformance/index.js'
 import { packageFile } from '../../../conformance/package-file.js'
 import { rejected, tokens } from '../../../conformance/templates/typescript/kit.js'
 import { readTranscripts } from '../../../conformance/validate/transcript.js'
-import { ONBEHALF } from '../../support/command.js'
+import { NO_PYTHON, PYTHON } from '../../support/python.js'
+import { compile, problemsOf } from './problems.js'
 import { mutantCommand } from './support.js'
 
 const TRANSCRIPTS = readTranscripts().map(({ name }) => name)
-/** The interpreter itself, since a wrapper may take longer to start than it does. */
-const PYTHON = pathOfPython()
-const NO_PYTHON = PYTHON === 'python3' ? 'python3 is not installed' : undefined
-
-function pathOfPython(): string {
-  try {
-    return execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim()
-  } catch {
-    return 'python3'
-  }
-}
-
-async function problemsOf(words: readonly string[], options = {}): Promise<Record<string, readonly string[]>> {
-  const results = await validateAdapter({ words }, options)
-  return Object.fromEntries(results.map(({ name, problems }) => [name, problems]))
-}
-
 test.each(TRANSCRIPTS)('what is sent in the transcript %s fits the schema', (name) => {
   const { steps = [], title } = readTranscripts().find((transcript) => transcript.name === name) ?? {}
   const sent = steps.flatMap((step) => ('send' in step ? [step.send] : []))
@@ -39,42 +21,11 @@ test.each(TRANSCRIPTS)('what is sent in the transcript %s fits the schema', (nam
   expect(steps.at(-1)).toEqual({ end: true })
 })
 
-/** As tsx does, but once for all of the processes. */
-async function compile(adapter: string, outfile: string): Promise<void> {
-  await build({ entryPoints: [adapter], outfile, bundle: true, format: 'esm', platform: 'node' })
-}
-
-describe('a skeleton, as it is written', () => {
+describe('a kit, as it is written', () => {
   const folder = mkdtempSync(join(tmpdir(), 'onbehalf-init-'))
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true })
   })
-  const skeletons: readonly (readonly [lang: string, words: readonly string[], missing: string | undefined])[] = [
-    ['ts', [process.execPath, join(folder, 'adapter.mjs')], undefined],
-    ['python', [PYTHON, join(folder, 'python/adapter.py')], NO_PYTHON],
-  ]
-
-  test.for(skeletons)(
-    'in %s speaks the protocol and gives a table',
-    { timeout: 60_000 },
-    async ([lang, words, missing], { skip }) => {
-      if (missing !== undefined) skip(missing)
-      const init = [...ONBEHALF, 'conformance', 'init', '--lang', lang, join(folder, lang)]
-      expect(execFileSync(process.execPath, init).toString()).toContain('validate-adapter')
-      expect(readdirSync(join(folder, lang))).toHaveLength(2)
-      expect(() => execFileSync(process.execPath, init, { stdio: 'pipe' })).toThrow('is there already')
-
-      if (lang === 'ts') await compile(join(folder, 'ts/adapter.ts'), join(folder, 'adapter.mjs'))
-      expect(await problemsOf(words)).toEqual(Object.fromEntries(TRANSCRIPTS.map((name) => [name, []])))
-      const entry = { name: lang, load: async () => Promise.resolve(processAdapter({ words })) }
-      const run = { sdks: [entry], seed: 1, runs: 3, areas: ['actor-pairing', 'network', 'lifecycle'] } as const
-      const { sdks } = await runConformance(run)
-      expect(sdks).toMatchObject([{ status: 'findings', faults: [] }])
-      // Every port is another one now.
-      expect((await runConformance(run)).sdks).toEqual(sdks)
-    },
-  )
-
   test('what an SDK prints does not get between the messages', async ({ skip }) => {
     if (NO_PYTHON !== undefined) skip(NO_PYTHON)
     const kit = packageFile('conformance/templates/python')
