@@ -158,13 +158,3 @@ export const SUBS = [
   'false',
   '{}',
 ] as const
-
-/** ID tokens that break what OpenID Connect Core 1.0, section 3.1.3.7, requires. */
-export const UNTRUSTED_ID_TOKENS = [
-  'id-token-wrong-issuer',
-  'id-token-wrong-audience',
-  'id-token-expired',
-  'id-token-without-iss',
-  'id-token-without-aud',
-  'id-token-without-exp',
-] as const

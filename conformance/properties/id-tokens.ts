@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { actorTokens, actorTokenTypes } from '../arbitraries/exchange.js'
 import { signedReply } from '../arbitraries/replies.js'
-import { BLANKS, UNTRUSTED_ID_TOKENS } from '../arbitraries/pools.js'
+import { BLANKS } from '../arbitraries/pools.js'
 import type { Case } from '../case.js'
 import { answering } from '../replies.js'
+import { UNTRUSTED_ID_TOKENS } from '../signed-tokens.js'
 import type { Property } from './property.js'
 
 /** An exchange with an actor that gets these signed tokens. */

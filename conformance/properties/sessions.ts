@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { UNTRUSTED_ID_TOKENS } from '../arbitraries/pools.js'
 import { signedReply } from '../arbitraries/replies.js'
 import type { SessionInput } from '../adapter.js'
 import type { Case } from '../case.js'
 import { answering } from '../replies.js'
+import { UNTRUSTED_ID_TOKENS } from '../signed-tokens.js'
 import type { Property } from './property.js'
 
 type Step = SessionInput['steps'][number]

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { splitCommand } from '../../conformance/stdio/command-line.js'
+import { NO_PYTHON } from '../support/python.js'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const SUITE = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, 'conformance/cli/main.ts')]
@@ -46,8 +47,6 @@ def exchange(request):
     sdk = Client(request["target"]["issuer"], client["id"], client["secret"], request["target"]["ca_file"])
     return sdk.exchange(**{name: value for name, value in request["input"].items() if name != "extra"})
 `
-
-const NO_PYTHON = spawnSync('python3', ['--version']).status === 0 ? undefined : 'python3 is not installed'
 
 describe('a maintainer, from an empty folder', { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'maintainer-'))

@@ -100,7 +100,7 @@ describe('the journal', () => {
     [
       'a text',
       () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- an Action in JavaScript may
         throw 'canary'
       },
       'a value that is no Error',
